@@ -1,0 +1,73 @@
+"""Abbreviations that a paper explains itself: its glossary's rows, and long forms with the short one in brackets.
+
+The bracket rule is that of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
+biomedical text" (2003), with the words of the long form bounded by the length of the short one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.records import Block, Role
+from ingest.words import readable
+
+_SHORT = re.compile(r"^[A-Z][A-Za-z&+/]{1,9}s?\+?$")
+_BRACKETS = re.compile(r"((?:[\w'’&/-]+[ ]+){1,10}[\w'’&/-]+)[ ]*[(]([A-Z][A-Za-z&+/-]{1,9})[)]")
+_REVERSED = re.compile(r"\b([A-Z][A-Z&+]{1,8})[ ]*[(]((?:[A-Za-z'’&/-]+[ ]+){1,8}[A-Za-z'’&/-]+)[)]")
+_ROW = re.compile(r"^([A-Z][A-Za-z&+/]{1,9}\+?)\s*(?:[-–—:=]|stands for|means)\s+([A-Z][\w ,'’&/-]{4,90})$")
+
+
+def find_abbreviations(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:
+    """Pairs of short and long form in order of appearance, the first explanation of each winning."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        if block.role is Role.ROW and len([c for c in block.cells if c[0] < c[1]]) == 2:
+            short, long = (readable(text[a:b]) for a, b in block.cells if a < b)
+            if _SHORT.match(short) and _is_short(short) and len(long.split()) >= 2:
+                found.setdefault(short, long)
+        elif block.role in {Role.PARAGRAPH, Role.ITEM, Role.HEADING, Role.NOTE}:
+            words = readable(text[block.start : block.end])
+            if row := _ROW.match(words):
+                if _is_short(row[1]):
+                    found.setdefault(row[1], row[2].strip())
+                continue
+            for match in _BRACKETS.finditer(words):
+                if _is_short(match[2]) and (long := _long_form(match[1], match[2])):
+                    found.setdefault(match[2], long)
+            for match in _REVERSED.finditer(words):
+                if (long := _long_form(match[2], match[1])) and long == match[2].strip():
+                    found.setdefault(match[1], long)
+    return tuple(found.items())
+
+
+def _is_short(word: str) -> bool:
+    return sum(c.isupper() for c in word) >= 2
+
+
+def _long_form(before: str, short: str) -> str:
+    """The shortest run of words before the bracket whose letters spell the short form from a word's start."""
+    letters = [c.lower() for c in short.rstrip("s") if c.isalnum()]
+    words = before.split()
+    for start in range(len(words) - 1, -1, -1):
+        if words[start][0].lower() != letters[0]:
+            continue
+        candidate = words[start:]
+        if len(candidate) > min(len(letters) + 5, 2 * len(letters)):
+            return ""
+        if len(candidate) >= 2 and _spells(candidate, letters):
+            return " ".join(candidate)
+    return ""
+
+
+def _spells(words: Sequence[str], letters: Sequence[str]) -> bool:
+    """Whether the letters stand in order, each at a word's start or inside a word already begun."""
+    initials = [p[0].lower() for w in words for p in re.split(r"[-/&]", w) if p]
+    place = 0
+    for letter in letters:
+        while place < len(initials) and initials[place] != letter:
+            place += 1
+        if place == len(initials):
+            return False
+        place += 1
+    return True

@@ -1,0 +1,146 @@
+"""What a paper says of itself: title, council, type, date, period, status, committee, reference."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from ingest.records import Block, Facts, Role, Section, Status
+from ingest.words import readable
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
+_MONTH = "|".join(m.capitalize() for m in MONTHS)
+_SHORT_MONTH = "|".join(m[:3].capitalize() for m in MONTHS)
+_DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b({_MONTH}|{_SHORT_MONTH})\.?\s+(\d{{4}})", re.I)
+_ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
+_DATED = re.compile(r"\b(?:published|publication date|date|dated|issued|last updated|updated|meeting date)\b[:\s]*", re.I)
+_COUNCIL = re.compile(
+    r"\b((?:Royal Borough of |London Borough of |City of )?[A-Z][\w'’-]+(?:(?: and | & |-on-|-upon-| on | upon | )[A-Z][\w'’-]+){0,3}?"
+    r" (?:(?:County|City|Borough|District|Metropolitan|Town|Combined|Unitary) )*(?:Council|Authority))\b"
+)
+_PERIOD = re.compile(r"\b(20\d{2})\s*(?:[-–/]|to)\s*(20\d{2}|\d{2})\b")
+_NOT_NAMES = {"The", "This", "Our", "Full", "That", "Each", "Every", "Any", "Local", "Your", "A", "By", "For", "As", "At"}
+_TYPES = (
+    ("equality impact assessment", r"impact assess?ment|equality analysis|\becia\b|\behria\b|\beqia\b"),
+    ("committee paper", r"\bagenda item\b|report to (?:the )?(?:cabinet|committee|council)|scrutiny committee"),
+    ("minutes", r"\bminutes of\b|^minutes\b"),
+    ("consultation", r"\bconsultation\b"),
+    ("pay gap report", r"\bpay gap (?:report|data)"),
+    ("workforce report", r"\bworkforce (?:profile|equality|data|monitoring) (?:report|information)"),
+    ("action plan", r"\baction plan\b"),
+    ("progress report", r"\bprogress\b|\bannual report\b|\breview of\b"),
+    ("strategy", r"\bstrategy\b|\bpolicy\b|\bobjectives\b|\bscheme\b"),
+    ("plan page", r"\bplan\b"),
+)  # fmt: skip
+HEAD = 3000
+TAIL = 1500
+NEAR = 12
+
+
+def paper_facts(
+    text: str, blocks: Sequence[Block], sections: Sequence[Section], given: Mapping[str, str], file: str
+) -> Facts:
+    """The facts that the paper or its file states; where each came from is in ``origin``."""
+    found: dict[str, str] = {}
+    origin: dict[str, str] = {}
+
+    def put(field: str, value: str | None, source: str) -> None:
+        if value and field not in found:
+            found[field], origin[field] = value, source
+
+    heads = _header_rows(text, blocks)
+    put("committee", heads.get("committee"), "paper")
+    put("item", heads.get("agenda item") or heads.get("item"), "paper")
+    put("reference", heads.get("reference") or heads.get("report reference"), "paper")
+    put("date", iso_date(heads.get("date", "") or heads.get("meeting date", "")), "paper")
+    put("title", _title(text, blocks, sections), "paper")
+    put("title", given.get("title"), "file")
+    put("title", PurePath(file).stem.replace("_", " ").replace("-", " ").strip(), "file")
+    put("council", _council(text), "paper")
+    put("date", _published(text), "paper")
+    put("date", iso_date(given.get("date", "")), "file")
+    put("period", _period(found["title"]), "paper")
+    put("type", _type(found["title"], text[:HEAD], "committee" in found), "paper")
+    put("language", given.get("language"), "file")
+    if re.search(r"\bdraft\b", found["title"] + " " + _top_titles(sections), re.I):
+        put("status", Status.DRAFT.value, "paper")
+    status = Status(found.pop("status", Status.UNKNOWN.value))
+    return Facts(**found, status=status, origin=origin)  # type: ignore[arg-type]  # keys are field names by put()
+
+
+def _top_titles(sections: Sequence[Section]) -> str:
+    return " ".join(s.path[-1] for s in sections[:4] if s.path)
+
+
+def _title(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> str:
+    titled = [s for s in sections if s.path]
+    if titled:
+        return titled[0].path[-1].rstrip(":")
+    first = next((b for b in blocks if b.role is Role.PARAGRAPH), None)
+    words = readable(text[first.start : first.end]) if first else ""
+    return words if 0 < len(words.split()) <= 16 else ""
+
+
+def _header_rows(text: str, blocks: Sequence[Block]) -> dict[str, str]:
+    """Key and value of the rows at a committee paper's head ("Committee:" TAB name); an empty key goes on."""
+    found: dict[str, str] = {}
+    for block in blocks[:14]:
+        if block.role is not Role.ROW:
+            continue
+        cells = [readable(text[a:b]) for a, b in block.cells if a < b]
+        if len(cells) == 1 and (item := re.match(r"agenda item\s+(\S+)", cells[0], re.I)):
+            found.setdefault("agenda item", item[1])
+        elif len(cells) == 1 and re.fullmatch(r"[A-Z]{2,6}/[\w/]+", cells[0]):
+            found.setdefault("reference", cells[0])
+        elif len(cells) == 2 and len(cells[0]) < 30:
+            found.setdefault(cells[0].rstrip(":").lower(), cells[1])
+    return found
+
+
+def iso_date(words: str) -> str:
+    """The first date in some words as ISO 8601 ("2019-02-26", "2023-07"), or an empty string."""
+    if found := _DATE.search(words):
+        month = next(n for n, name in enumerate(MONTHS, start=1) if name.startswith(found[2][:3].lower()))
+        day = f"-{int(found[1]):02}" if found[1] and 1 <= int(found[1]) <= 31 else ""
+        return f"{found[3]}-{month:02}{day}"
+    iso = _ISO.search(words)
+    return iso[0] if iso else ""
+
+
+def _published(text: str) -> str:
+    """The date that the paper gives as its own, at its head or foot."""
+    for part in (text[-TAIL:], text[:HEAD]):
+        for found in _DATED.finditer(part):
+            after = part[found.end() : found.end() + 40].lstrip("*: \t")
+            if (match := _DATE.search(after)) and match.start() <= NEAR:
+                return iso_date(after)
+    return ""
+
+
+def _council(text: str) -> str:
+    names = Counter()  # type: Counter[str]
+    for found in _COUNCIL.finditer(readable(text[:200_000])):
+        words = found[1].split()
+        while words and words[0] in _NOT_NAMES:
+            words = words[1:]
+        if len(words) >= 2 and words[0] not in {"County", "City", "Borough", "District", "Town", "Unitary"}:
+            names[" ".join(words)] += 1
+    return names.most_common(1)[0][0] if names else ""
+
+
+def _period(title: str) -> str:
+    found = _PERIOD.search(title)
+    return f"{found[1]}-{found[2] if len(found[2]) == 4 else found[1][:2] + found[2]}" if found else ""
+
+
+def _type(title: str, head: str, has_committee: bool) -> str:
+    if has_committee:
+        return "committee paper"
+    for words in (title, head[:600]):
+        for name, pattern in _TYPES:
+            if re.search(pattern, words, re.I):
+                return name
+    return ""

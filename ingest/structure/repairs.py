@@ -1,0 +1,116 @@
+"""What a page or a designer did to the text: sentences cut by a page, lists cut in two, pull quotes, contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from ingest.records import Block, Dress, Role
+from ingest.sentences import sentence_spans
+from ingest.words import fold, readable
+
+_END_MARK = re.compile(r"[.!?:;][\"'”’)\]*]*$")
+_CONTENTS_TITLE = re.compile(r"^(?:table of )?contents(?: page)?:?$", re.I)
+_LAST_WORD = re.compile(r"(\w[\w'’-]*)\W*$")
+_FIRST_WORD = re.compile(r"^\W*(\w[\w'’-]*)")
+PULL_QUOTE_WORDS = 4
+PULL_QUOTE_LIKENESS = 90.0
+
+
+def mark_contents(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Keep the title of a contents list with the list, out of the headings."""
+    out = list(blocks)
+    for i, block in enumerate(out):
+        if block.role in {Role.HEADING, Role.PARAGRAPH} and _CONTENTS_TITLE.match(readable(text[block.start : block.end])):
+            out[i] = replace(block, role=Role.CONTENTS)
+    return out
+
+
+def link_pull_quotes(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Mark lines in capitals that repeat a sentence of the paper, and link them to it (never cited or counted)."""
+    bodies = [
+        (b, fold(text[b.start : b.end])) for b in blocks if b.role in {Role.PARAGRAPH, Role.ITEM} and not _shouts(text, b)
+    ]
+    out: list[Block] = []
+    for block in blocks:
+        repeats = _repeated(text, block, bodies) if _shouts(text, block) else None
+        out.append(replace(block, role=Role.PULL_QUOTE, repeats=repeats) if repeats else block)
+    return out
+
+
+def _shouts(text: str, block: Block) -> bool:
+    """Whether a block is all in capitals and long enough to be a sentence."""
+    if block.role not in {Role.PARAGRAPH, Role.HEADING} or block.cells:
+        return False
+    raw = readable(text[block.start : block.end])
+    letters = [c for c in raw if c.isalpha()]
+    return len(raw.split()) >= PULL_QUOTE_WORDS and bool(letters) and all(c.isupper() for c in letters)
+
+
+def _repeated(text: str, block: Block, bodies: Sequence[tuple[Block, str]]) -> tuple[int, int] | None:
+    quote = fold(text[block.start : block.end]).rstrip(".")
+    best: tuple[float, tuple[int, int]] | None = None
+    for body, folded in bodies:
+        if len(folded) < len(quote) or fuzz.partial_ratio(quote, folded, score_cutoff=PULL_QUOTE_LIKENESS) == 0:
+            continue
+        raw = text[body.start : body.end]
+        for start, end in sentence_spans(raw):
+            score = fuzz.partial_ratio(quote, fold(raw[start:end]))
+            if score >= PULL_QUOTE_LIKENESS and (best is None or score > best[0]):
+                best = (score, (body.start + start, body.start + end))
+    return best[1] if best else None
+
+
+def join_cut_sentences(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Join a paragraph or item that ends in mid-sentence to the paragraph that goes on with it."""
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-1] if out else None
+        if before is not None and _is_cut(text, before, block):
+            out[-1] = replace(before, end=block.end)
+        else:
+            out.append(block)
+    return out
+
+
+def _is_cut(text: str, before: Block, after: Block) -> bool:
+    """No end mark before, and after it a lower-case word, or a word that follows the last one elsewhere too."""
+    if before.role not in {Role.PARAGRAPH, Role.ITEM} or after.role is not Role.PARAGRAPH or after.marker:
+        return False
+    if Dress.PLAIN not in {before.dress} or after.dress is not Dress.PLAIN or before.hard_break:
+        return False
+    head, tail = readable(text[before.start : before.end]), readable(text[after.start : after.end])
+    if not head or not tail or _END_MARK.search(head):
+        return False
+    if tail[0].islower():
+        return True
+    last, first = _LAST_WORD.search(head), _FIRST_WORD.match(tail)
+    if before.role is Role.ITEM or not last or not first or not last[1][0].isupper():
+        return False
+    seam = re.compile(rf"\b{re.escape(last[1])}[ ]{re.escape(first[1])}\b")
+    return bool(seam.search(text))
+
+
+def number_lists(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Number the lists: items of one kind that only white space parts are one list, over a page's end too."""
+    out: list[Block] = []
+    current = 0
+    for block in blocks:
+        before = out[-1] if out else None
+        if block.role is not Role.ITEM:
+            out.append(block)
+            continue
+        same = before is not None and before.role is Role.ITEM and not _restarts(before, block)
+        if not same:
+            current += 1
+        out.append(replace(block, list_id=current))
+    return out
+
+
+def _restarts(before: Block, after: Block) -> bool:
+    """Whether a numbered item starts a new list ("1." after "4.") at the same indent."""
+    first = after.marker.strip("().").lower() in {"1", "a", "i"}
+    return first and before.level == after.level and after.marker != before.marker

@@ -1,0 +1,119 @@
+"""The section tree: paths of titles, spans, kinds and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from ingest.records import Block, Kind, Page, Role, Section
+from ingest.structure.kinds import section_kind
+from ingest.words import fold, readable
+
+_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,3})*|[A-Z]{1,3}\d{1,2})[.):]?\s")
+_TAIL = re.compile(
+    r"\b(?:contact us|issued by|for (?:more|further) information|enquiries to|alternative formats?|published by)\b", re.I
+)
+TITLE_LIKENESS = 94.0
+TAIL_BLOCKS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The sections of a paper, and for each block the number of the section that holds it."""
+
+    sections: tuple[Section, ...]
+    of_block: tuple[int, ...]
+
+
+def build_tree(
+    text: str, blocks: Sequence[Block], pages: Sequence[Page], outline: Sequence[tuple[str, str]]
+) -> Tree:
+    """Sections by their headings; section 0 is what stands before the first one, and may be empty."""
+    sections = [Section(0, -1, (), 0, 0)]
+    stack: list[tuple[int, int]] = []
+    of_block: list[int] = []
+    tail = _tail_start(text, blocks)
+    for place, block in enumerate(blocks):
+        if place == tail:
+            sections.append(Section(len(sections), -1, (), block.start, block.end, Kind.CONTACT))
+            stack = []
+        elif block.role is Role.HEADING:
+            while stack and stack[-1][0] >= block.level:
+                stack.pop()
+            parent = stack[-1][1] if stack else -1
+            title = readable(text[block.start : block.end])
+            path = (*(sections[parent].path if parent >= 0 else ()), title)
+            number = _NUMBER.match(title)
+            paragraph = number[1] if number else ""
+            sections.append(Section(len(sections), parent, path, block.start, block.end, paragraph=paragraph))
+            stack.append((block.level, len(sections) - 1))
+        of_block.append(len(sections) - 1)
+        sections[-1] = replace(sections[-1], end=max(sections[-1].end, block.end))
+    sections = [replace(s, kind=s.kind if s.kind is not Kind.UNKNOWN else section_kind(s.path)) for s in sections]
+    paged = _by_span(sections, pages) if pages else _by_outline(sections, outline)
+    return Tree(tuple(paged), tuple(of_block))
+
+
+def _tail_start(text: str, blocks: Sequence[Block]) -> int:
+    """Where the issuer's and contact lines at a paper's end begin, under whatever heading; -1 for none."""
+    floor = max(0, len(blocks) - TAIL_BLOCKS)
+    for place in range(floor, len(blocks)):
+        rest = blocks[place:]
+        words = readable(text[blocks[place].start : blocks[place].end])
+        plain = all(b.role in {Role.PARAGRAPH, Role.FURNITURE} and b.end - b.start < 400 for b in rest)
+        if plain and place > 0 and blocks[place].role is Role.PARAGRAPH and _TAIL.search(words):
+            return place if blocks[place - 1].role is not Role.HEADING else -1
+    return -1
+
+
+def page_at(pages: Sequence[Page], offset: int) -> Page | None:
+    """The page that an offset stands on."""
+    low, high = 0, len(pages)
+    while low < high:
+        middle = (low + high) // 2
+        if pages[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return pages[low] if low < len(pages) else (pages[-1] if pages else None)
+
+
+def _by_span(sections: Sequence[Section], pages: Sequence[Page]) -> list[Section]:
+    out = []
+    for section in sections:
+        first, last = page_at(pages, section.start), page_at(pages, max(section.start, section.end - 1))
+        out.append(
+            replace(
+                section,
+                page=first.index if first else None,
+                page_label=first.label if first else "",
+                last_page=last.index if last else None,
+            )
+        )
+    return out
+
+
+def _by_outline(sections: Sequence[Section], outline: Sequence[tuple[str, str]]) -> list[Section]:
+    """Pages from the paper's own contents list, for a text that has lost its pages; parts inherit their whole's."""
+    labels: dict[int, str] = {}
+    place = 0
+    for section in sections:
+        if not section.path:
+            continue
+        title = fold(section.path[-1])
+        for ahead in range(place, len(outline)):
+            if fuzz.ratio(title.rstrip(":."), fold(outline[ahead][0]).rstrip(":.")) >= TITLE_LIKENESS:
+                labels[section.number] = outline[ahead][1]
+                place = ahead + 1
+                break
+    out: list[Section] = []
+    for section in sections:
+        label = labels.get(section.number, "")
+        if not label and section.parent >= 0:
+            label = out[section.parent].page_label
+        page = int(label) if label.isdigit() else None
+        out.append(replace(section, page=page, page_label=label))
+    return out
