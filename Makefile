@@ -51,7 +51,7 @@ lint: install-test ## check style, types and layers only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: install-test ## put the code into the house style
 	$(BIN)/ruff check --fix .

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.records import Block, Page, Role, Source
+from ingest.records import Block, Dress, Page, Role, Source
 
 PAGE_BREAK = "\f"  # no XML or HTML text can hold it, so readers set it where a page ends
 
-# Nobody sees these on paper: soft hyphen, zero-width space and joiners of words, byte order mark, direction marks.
+# Nobody sees these on paper: soft hyphen, zero-width space, word joiner, byte order and direction marks.
 _EMPTY = PAGE_BREAK + " \n"
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2028\u2029\u2060\u202a-\u202e\ufeff]")
 _BLANK = re.compile(r"[^\S\n\f]+")
 _LINES = re.compile(r" *\n[ \n]*")
+# A mark that somebody typed: a bullet, "1.", "a)", "(iv)"; or the number of a paragraph, "4.3".
+_TYPED_ITEM = re.compile(r"([-*•●▪◦‣–·]|\(?(?:\d{1,3}|[a-z]|[ivx]{2,5})[.)])[ \n]+(?=\S)")
+_TYPED_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,3})+\.?)[ \n]+(?=\S)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -47,20 +50,40 @@ class Canvas:
     facts: dict[str, str] = field(default_factory=dict)
     tables: int = 0
     lists: int = 0
+    typed_lists: set[int] = field(default_factory=set)
 
     def put(self, text: str, shape: Block = PARAGRAPH) -> Block | None:
         """Add one block of words, with its mark before it, in the shape given; None where there are no words."""
         words = self._page_breaks_before(tidy(text))
         if not words:
             return None
+        shape, typed = self._typed(words, shape)
         start = self._open(shape)
-        if shape.marker:
+        if shape.marker and not typed:
             start += self._write(shape.marker + " ")
         kept_apart = "\n" in words
         self._written(words)
-        block = replace(shape, start=start, end=self.length, hard_break=kept_apart)
+        block = replace(shape, start=start + typed, end=self.length, hard_break=kept_apart)
         self.blocks.append(block)
         return block
+
+    def _typed(self, words: str, shape: Block) -> tuple[Block, int]:
+        """A plain paragraph may have its mark typed: an item of a list, or a numbered paragraph ("4.3").
+
+        The second value is how many letters the mark takes.
+        """
+        if shape.role is not Role.PARAGRAPH or shape.dress is not Dress.PLAIN or shape.marker:
+            return shape, 0
+        if found := _TYPED_NUMBER.match(words):
+            return replace(shape, marker=found[1].rstrip(".")), found.end()
+        if found := _TYPED_ITEM.match(words):
+            last = self.blocks[-1] if self.blocks else shape
+            known = last.list_id if last.role is Role.ITEM and last.list_id in self.typed_lists else 0
+            if not known:
+                known = self.new_list()
+                self.typed_lists.add(known)
+            return replace(shape, role=Role.ITEM, marker=found[1], list_id=known), found.end()
+        return shape, 0
 
     def row(
         self, table: int, cells: Sequence[str | Span], headers: Sequence[str], role: Role = Role.ROW
@@ -82,8 +105,14 @@ class Canvas:
             first = self.length
             self._written(word.strip(" \n"))
             spans.append((first, self.length) if isinstance(cell, str) else cell)
+        own = [
+            span
+            for span, cell in zip(spans, cells, strict=True)
+            if isinstance(cell, str) and span[0] < span[1]
+        ]
+        start, end = (own[0][0], own[-1][1]) if own else (start, self.length)
         lines = any("\n" in word for word in words)
-        self.blocks.append(replace(shape, start=start, end=self.length, cells=tuple(spans), hard_break=lines))
+        self.blocks.append(replace(shape, start=start, end=end, cells=tuple(spans), hard_break=lines))
         return spans
 
     def new_table(self) -> int:

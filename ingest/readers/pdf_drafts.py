@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.readers.pdf_aligned import with_aligned
 from ingest.readers.pdf_marks import Mark, hangs, leader, mark_of, note_mark, numbered, words_at
-from ingest.readers.pdf_shapes import Flow, Line, Table
+from ingest.readers.pdf_shapes import Flow, Line, Rule, Table
 from ingest.records import Dress, Role
 
 _ENDED = re.compile(r"[.!?:;…][\"”’')\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
@@ -86,7 +87,9 @@ def _usual(counts: Counter[float]) -> float:
     return min(step for step, count in counts.items() if count >= 0.3 * most)
 
 
-def drafts_of(column: Sequence[Line | Table], manner: Manner, *, contents: bool) -> list[Draft]:
+def drafts_of(
+    column: Sequence[Line | Table], manner: Manner, across: Sequence[Rule], *, contents: bool
+) -> list[Draft]:
     """The blocks of one column; ``contents`` says that the column before it ended in a table of contents."""
     drafts: list[Draft] = []
     stretch: list[Line] = []
@@ -94,22 +97,30 @@ def drafts_of(column: Sequence[Line | Table], manner: Manner, *, contents: bool)
         if isinstance(thing, Line):
             stretch.append(thing)
             continue
-        drafts += _prose(stretch, manner, contents=contents and not drafts)
+        drafts += _prose(stretch, manner, across, contents=contents and not drafts)
         stretch = []
         drafts.append(Draft(Role.ROW, table=thing))
-    return drafts + _prose(stretch, manner, contents=contents and not drafts)
+    return drafts + _prose(stretch, manner, across, contents=contents and not drafts)
 
 
-def _prose(lines: list[Line], manner: Manner, *, contents: bool) -> list[Draft]:
+def _prose(lines: list[Line], manner: Manner, across: Sequence[Rule], *, contents: bool) -> list[Draft]:
     """Lines without tables: contents first, notes last, the rest cut into paragraphs."""
     if not lines:
         return []
     start, end = _contents_zone(lines, contents=contents)
     if end > start:
-        first = _prose(lines[:start], manner, contents=False)
-        return first + _entries(lines[start:end]) + _prose(lines[end:], manner, contents=False)
+        first = _prose(lines[:start], manner, across, contents=False)
+        return first + _entries(lines[start:end]) + _prose(lines[end:], manner, across, contents=False)
     cut = _notes_from(lines, manner)
-    return _paragraphs(lines[:cut], manner) + _notes(lines[cut:])
+    drafts: list[Draft] = []
+    stretch: list[Line] = []
+    for thing in with_aligned(lines[:cut], across):
+        if isinstance(thing, Line):
+            stretch.append(thing)
+            continue
+        drafts += [*_paragraphs(stretch, manner), Draft(Role.ROW, table=thing)]
+        stretch = []
+    return drafts + _paragraphs(stretch, manner) + _notes(lines[cut:])
 
 
 def _contents_zone(lines: list[Line], *, contents: bool) -> tuple[int, int]:
@@ -215,7 +226,7 @@ def _breaks(draft: Draft, line: Line, mark: Mark | None, lines: list[Line], at: 
     if abs(line.size - last.size) > 0.08 * size or step > 1.2 * manner.step(size) + 1 or step < -size:
         return True
     room = _room(lines, at)
-    if mark is not None and _opens(draft, line, mark, room > 0):
+    if mark is not None and _opens(draft, line, mark, room > 0, lines[at + 1 : at + 6]):
         return True
     if line.bold != last.bold and not (room < 0 and line.text[:1].islower()):
         return True
@@ -224,14 +235,16 @@ def _breaks(draft: Draft, line: Line, mark: Mark | None, lines: list[Line], at: 
     return _shifted(draft, line, size, room)
 
 
-def _opens(draft: Draft, line: Line, mark: Mark, short: bool) -> bool:
-    """Whether a mark at the start of a line is a mark, and not a number that the line happens to begin with."""
+def _opens(draft: Draft, line: Line, mark: Mark, short: bool, after: Sequence[Line]) -> bool:
+    """Whether a mark at the start of a line is a mark, and not a number or dash that the line happens to begin with."""
     last = draft.lines[-1]
-    if mark.kind == "bullet":
-        return mark.text not in "-–—*" or short or ended(last.text) or line.x0 < draft.inset - 2 or hangs(line, mark)
     if draft.kind == mark.kind and abs(line.x0 - draft.lines[0].x0) < 2 and line.x0 < draft.inset - 2:
         return True
-    return short or ended(last.text) or hangs(line, mark)
+    if ended(last.text) or hangs(line, mark):
+        return True
+    if mark.kind == "bullet" and mark.text in "-–—":
+        return any(other.text.startswith(mark.text) and abs(other.x0 - line.x0) < 2 for other in after)
+    return short
 
 
 def _room(lines: list[Line], at: int) -> float:

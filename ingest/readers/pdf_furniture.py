@@ -25,6 +25,7 @@ class _Seen:
     line: Line
     text: str
     zone: str
+    edge: bool
 
 
 def strip_furniture(flows: Sequence[Flow], labels: Sequence[str]) -> list[str]:
@@ -32,6 +33,8 @@ def strip_furniture(flows: Sequence[Flow], labels: Sequence[str]) -> list[str]:
     seen = [item for flow in flows for item in _lines(flow)]
     away = _repeated(seen, len(flows), body=_body(flows))
     numbers = _numbers(seen, away)
+    if _empties(flows, away | set(numbers)):
+        away = set()
     away |= {id(item.line) for item in seen if _BLANK.fullmatch(item.line.text)}
     away |= set(numbers)
     for flow in flows:
@@ -39,6 +42,13 @@ def strip_furniture(flows: Sequence[Flow], labels: Sequence[str]) -> list[str]:
             column[:] = [thing for thing in column if isinstance(thing, Table) or id(thing) not in away]
     _strip_tables(flows)
     return _labels(flows, labels, seen, numbers)
+
+
+def _empties(flows: Sequence[Flow], away: set[int]) -> bool:
+    """Whether most pages would be left with nothing: then what repeats is all that they say."""
+    full = [flow for flow in flows if any(flow.columns)]
+    bare = [flow for flow in full if all(id(thing) in away for column in flow.columns for thing in column)]
+    return len(bare) * 2 > len(full)
 
 
 def _body(flows: Sequence[Flow]) -> float:
@@ -53,6 +63,7 @@ def _body(flows: Sequence[Flow]) -> float:
 
 def _lines(flow: Flow) -> Iterator[_Seen]:
     """The lines of a page, each with the zone that it stands in."""
+    levels = [thing.top for column in flow.columns for thing in column]
     for column in flow.columns:
         for thing in column:
             if isinstance(thing, Line):
@@ -61,7 +72,9 @@ def _lines(flow: Flow) -> Iterator[_Seen]:
                     zone = "top"
                 elif thing.y > (1 - _ZONE) * flow.height:
                     zone = "bottom"
-                yield _Seen(flow.index, thing, _DIGITS.sub("#", thing.text).casefold(), zone)
+                last = thing.top >= max(levels) - 1 and thing.y > 0.7 * flow.height
+                edge = last or (thing.top <= min(levels) + 1 and thing.y < 0.2 * flow.height)
+                yield _Seen(flow.index, thing, _DIGITS.sub("#", thing.text).casefold(), zone, edge or zone != "middle")
 
 
 def _repeated(seen: list[_Seen], pages: int, *, body: float) -> set[int]:
@@ -103,7 +116,7 @@ def _numbers(seen: list[_Seen], away: set[int]) -> dict[int, str]:
     """Lone page numbers: those whose distance from the physical page is the common one."""
     found: list[tuple[_Seen, str, int]] = []
     for item in seen:
-        match = _NUMBER.fullmatch(item.line.text) if item.zone != "middle" else None
+        match = _NUMBER.fullmatch(item.line.text) if item.edge else None
         if match:
             printed = match.group(1)
             value = int(printed) if printed.isdigit() else _roman(printed)
@@ -112,7 +125,7 @@ def _numbers(seen: list[_Seen], away: set[int]) -> dict[int, str]:
     pages = len({item.page for item, _, _ in found})
     numbers: dict[int, str] = {}
     for item, printed, offset in found:
-        common = offsets[offset] >= max(2, 0.3 * pages) or (offset == 0 and item.zone == "bottom")
+        common = offsets[offset] >= max(2, 0.3 * pages) or offset == 0
         worded = len(item.line.text) > len(printed) and "page" in item.line.text.casefold()
         if common or worded or id(item.line) in away:
             numbers[id(item.line)] = printed
@@ -138,7 +151,7 @@ def _labels(flows: Sequence[Flow], labels: Sequence[str], seen: list[_Seen], num
     for item in seen:
         if id(item.line) in numbers:
             printed.setdefault(item.page, numbers[id(item.line)])
-        elif item.zone != "middle" and item.text.count("#") == 1 and item.page not in printed:
+        elif item.edge and item.text.count("#") == 1 and item.page not in printed:
             printed[item.page] = ""
     printed |= _inside(seen, {page for page, label in printed.items() if label})
     if len([label for label in printed.values() if label]) < max(2, 0.4 * len(flows)):
@@ -150,7 +163,7 @@ def _inside(seen: list[_Seen], known: set[int]) -> dict[int, str]:
     """Page numbers that stand within a repeated header or footer."""
     texts: dict[str, list[_Seen]] = defaultdict(list)
     for item in seen:
-        if item.zone != "middle" and item.text.count("#") == 1 and item.page not in known:
+        if item.edge and item.text.count("#") == 1 and item.page not in known:
             texts[item.text].append(item)
     found: dict[int, str] = {}
     for items in texts.values():

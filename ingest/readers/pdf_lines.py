@@ -93,7 +93,8 @@ def _segments(pieces: list[Piece], size: float, level: float, *, leftwards: bool
     before: Piece | None = None
     for piece in pieces:
         text = piece.text
-        if piece.size < 0.8 * size and level - piece.y > 0.12 * size and _RAISED.fullmatch(text):
+        raised = piece.size < 0.8 * size and level - piece.y > 0.12 * size and _RAISED.fullmatch(text)
+        if raised:
             text = text.translate(SUPERSCRIPTS)
         if before is None:
             segments.append(Segment(text, piece.x0, piece.x1))
@@ -104,6 +105,8 @@ def _segments(pieces: list[Piece], size: float, level: float, *, leftwards: bool
             segments.append(Segment(text, piece.x0, piece.x1))
         else:
             spaced = gap > 0.2 * size if piece.glued else gap > 0.04 * size or _apart(segments[-1].text, text)
+            if raised or before.size < 0.8 * size:
+                spaced = gap > 0.25 * size
             last = segments[-1]
             last.text += f" {text}" if spaced else text
             last.x0, last.x1 = min(last.x0, piece.x0), max(last.x1, piece.x1)

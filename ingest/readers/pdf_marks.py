@@ -64,8 +64,9 @@ def _series(mark: str) -> str:
 
 
 def hangs(line: Line, mark: Mark) -> bool:
-    """Whether the mark stands off from its words by a gap, or is a bullet."""
-    return mark.kind == "bullet" or (len(line.segments) > 1 and line.segments[0].text == mark.text)
+    """Whether the mark stands off from its words by a gap, or can be nothing but a bullet."""
+    plain = mark.kind == "bullet" and mark.text not in "-–—*"
+    return plain or (len(line.segments) > 1 and line.segments[0].text == mark.text)
 
 
 def words_at(line: Line, mark: Mark) -> float:

@@ -70,52 +70,57 @@ def _parts(boxes: list[_Box], depth: int) -> list[list[_Box]]:
 def _gutter(boxes: list[_Box]) -> _Gutter | None:
     """The best gutter, tried just left of every edge at which several lines begin."""
     start, end = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
-    edges: dict[int, int] = {}
+    size = median(box.size for box in boxes)
+    edges: dict[int, list[float]] = {}
     for box in boxes:
-        key = round(box.x0 / 3)
-        edges[key] = edges.get(key, 0) + 1
+        edges.setdefault(round(box.x0 / 3), []).append(box.x0)
     found: list[_Gutter] = []
-    for key, count in edges.items():
-        near = count + edges.get(key - 1, 0) + edges.get(key + 1, 0)
-        x = (key - 0.5) * 3 - 1.5
+    for key, members in edges.items():
+        near = len(members) + len(edges.get(key - 1, ())) + len(edges.get(key + 1, ()))
+        x = min(members) - 0.5
         if near >= _FEWEST and start + 0.14 * (end - start) < x < end - 0.1 * (end - start):
-            gutter = _at(boxes, x)
+            gutter = _at(boxes, x, 0.7 * size)
             if gutter is not None:
                 found.append(gutter)
     return max(found, key=lambda gutter: (gutter.worth, -gutter.x), default=None)
 
 
-def _at(boxes: list[_Box], x: float) -> _Gutter | None:
-    """The longest stretch down the page that nothing crosses at ``x``, if prose stands on both sides of it."""
-    crossing = sorted((box.top, box.bottom) for box in boxes if box.x0 < x < box.x1)
+def _at(boxes: list[_Box], x: float, width: float) -> _Gutter | None:
+    """The best stretch down the page that nothing crosses left of ``x``, if prose stands on both sides of it."""
+    crossing = [box for box in boxes if box.x0 < x - 1 and box.x1 - 1.5 > x - width]
+    apart = {id(box) for box in crossing}
     best: _Gutter | None = None
-    top = min(box.top for box in boxes) - 1
-    low = top
-    bounds = [*crossing, (max(box.bottom for box in boxes) + 1, 0.0)]
-    for edge, bottom in bounds:
+    low = min(box.top for box in boxes) - 1
+    for edge, bottom in [*sorted((b.top, b.bottom) for b in crossing), (max(b.bottom for b in boxes) + 1, 0.0)]:
         if edge - low > 10:
-            inside = [box for box in boxes if low - 1 <= (box.top + box.bottom) / 2 <= edge + 1]
+            inside = [b for b in boxes if id(b) not in apart and low <= (b.top + b.bottom) / 2 <= edge]
             worth = _worth(inside, x)
             if worth and (best is None or worth > best.worth):
-                kept = [box for box in inside if not box.x0 < x < box.x1]
-                best = _Gutter(x, min(b.top for b in kept), max(b.bottom for b in kept), worth)
+                best = _Gutter(x, min(b.top for b in inside), max(b.bottom for b in inside), worth)
         low = max(low, bottom)
     return best
 
 
 def _worth(boxes: list[_Box], x: float) -> int:
     """How many lines a gutter parts; 0 if one side is marks or labels, or the sides go row by row."""
-    left = [box for box in boxes if box.x1 <= x + 0.5]
-    right = [box for box in boxes if box.x0 >= x - 0.5]
-    if min(len(_rows(left)), len(_rows(right))) < _FEWEST or len(left) + len(right) < len(boxes):
+    left = [box for box in boxes if (box.x0 + box.x1) / 2 < x]
+    right = [box for box in boxes if (box.x0 + box.x1) / 2 >= x]
+    worth = min(len(_rows(left)), len(_rows(right)))
+    if worth < _FEWEST or not (_prose(left) and _prose(right)) or _tabular(left) or _tabular(right):
         return 0
-    gap = min(box.x0 for box in right) - max(box.x1 for box in left)
-    size = median(box.size for box in boxes)
-    if gap < 0.75 * size:
-        return 0
-    if not (_prose(left) and _prose(right)) or _row_by_row(left, right, size):
-        return 0
-    return min(len(_rows(left)), len(_rows(right)))
+    return 0 if _row_by_row(left, right, median(box.size for box in boxes)) else worth
+
+
+def _tabular(boxes: list[_Box]) -> bool:
+    """Whether many rows hold several stretches with wide gaps: then this is part of a table, not a column."""
+    rows: dict[int, list[_Box]] = {}
+    for box in boxes:
+        rows.setdefault(round(box.bottom / 3), []).append(box)
+    several = 0
+    for row in rows.values():
+        row.sort(key=lambda box: box.x0)
+        several += any(b.x0 - a.x1 > 1.5 * a.size for a, b in zip(row, row[1:], strict=False) if a.length > 3)
+    return several >= 0.4 * len(rows)
 
 
 def _rows(boxes: list[_Box]) -> list[float]:

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.readers.pdf_paths import drawn
-from ingest.readers.pdf_shapes import Fill, Piece, Run, Sheet
+from ingest.readers.pdf_shapes import Fill, Piece, Rule, Run, Sheet
 
 MOST_CHARACTERS = 200_000
 SMALLEST = 2.0
@@ -174,15 +174,18 @@ class _Gatherer:
         self.piece: list[str] = []
         self.now: Piece | None = None
         self.style: _Style | None = None
+        self.last = 0.0
 
     def add(self, glyph: _Glyph, x0: float, x1: float, y: float) -> None:
         """Take one glyph: into the piece at hand, a new piece, or a new run."""
         now, style = self.now, glyph.style
         if now is not None and glyph.glued and style is self.style:
             gap = x0 - now.x1
+            if x0 == self.last:  # The letters of a ligature have one place.
+                gap = 0.0
             if -0.6 * style.size < gap < 0.9 * style.size and abs(y - now.y) < 0.3 * style.size:
                 self.piece.append(chr(glyph.code))
-                now.x1 = max(now.x1, x1)
+                now.x1, self.last = max(now.x1, x1), x0
                 return
         self._close()
         piece = Piece("", x0, x1, y, style.size, style.bold, glyph.glued)
@@ -190,7 +193,7 @@ class _Gatherer:
             self.runs.append(Run([piece], len(self.runs)))
         else:
             self.runs[-1].pieces.append(piece)
-        self.now, self.style, self.piece = piece, style, [chr(glyph.code)]
+        self.now, self.style, self.piece, self.last = piece, style, [chr(glyph.code)], x0
 
     def _close(self) -> None:
         if self.now is not None:
@@ -272,16 +275,14 @@ def _style(text: pdfium.PdfTextPage, at: int, owner: object, turn: int) -> _Styl
 
 
 def _bold(owner: object) -> bool:
-    """Whether the font is a heavy one, by its name first; its stem only where the name says nothing."""
+    """Whether the font is a heavy one, by its name or its flag; stems are thick in small roman fonts too."""
     font = raw.FPDFTextObj_GetFont(owner)
     buffer = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = buffer.value.decode("utf-8", "replace").lower()
     if any(word in name for word in _HEAVY):
         return True
-    if any(word in name for word in _LIGHT):
-        return False
-    return bool(raw.FPDFFont_GetFlags(font) & (1 << 18)) or raw.FPDFFont_GetWeight(font) >= 690
+    return bool(raw.FPDFFont_GetFlags(font) & (1 << 18)) and not any(word in name for word in _LIGHT)
 
 
 def _remarks(page: pdfium.PdfPage) -> list[str]:

@@ -47,7 +47,7 @@ class _Merged:
 
 
 def put_table(canvas: Canvas, rows: Sequence[Row], depth: int = 0) -> None:
-    """Write a table row by row, each with the headers of its columns."""
+    """Write a table row by row, each with the headers of its columns; header rows themselves are not cited."""
     rows = [row for row in rows if row.cells]
     count = header_rows(rows)
     number, above = canvas.new_table(), dict[int, _Merged]()
@@ -61,7 +61,7 @@ def put_table(canvas: Canvas, rows: Sequence[Row], depth: int = 0) -> None:
             _one_break(cell.text, row) if isinstance(cell, Cell) else cell.span for _, cell in laid
         ]
         repeated = place >= count and _words(row) in seen and _words(row) != ("",)
-        role = Role.FURNITURE if repeated else Role.ROW
+        role = Role.FURNITURE if repeated or place < count else Role.ROW
         titles = [] if place < count else [headers.get(column, "") for column, _ in laid]
         spans = canvas.row(number, words, titles if any(titles) else [], role)
         _reach_down(above, laid, spans, canvas.length)

@@ -1,0 +1,142 @@
+"""What the words of a question may mean here: the papers' own abbreviations, councils and words, then the field's."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from rapidfuzz import fuzz, process
+
+from assistant.stems import is_stop, stem, stems
+from ingest.records import Facts
+
+_COUNCIL_TAIL = re.compile(
+    r"\s+(?:(?:County|City|Borough|District|Metropolitan|Unitary|Town|Combined)\s+)*(?:Council|Authority)$", re.I
+)
+_COUNCIL_HEAD = re.compile(r"^(?:Royal Borough of |London Borough of |City of |Borough of )", re.I)
+LIKENESS = 80.0
+LONG_ENOUGH = 4
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Characteristic:
+    """A protected characteristic or added group: the phrases that ask for it, and those that speak of it."""
+
+    name: str
+    names: tuple[Phrase, ...]
+    evidence: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The field's words: abbreviations (upper case to long form), groups of synonyms, characteristics."""
+
+    abbreviations: Mapping[str, str]
+    groups: tuple[tuple[Phrase, ...], ...]
+    characteristics: tuple[Characteristic, ...]
+
+
+def phrase(words: str) -> Phrase:
+    """The content stems of a phrase, in order."""
+    return tuple(s for s in (stem(w) for w in re.findall(r"[\w'’+&]+", words) if not is_stop(w)) if s)
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """The product's own table, ``vocabulary.toml``."""
+    raw = tomllib.loads(resources.files("assistant").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+    return Vocabulary(
+        {short.upper(): long for short, long in raw["abbreviations"].items()},
+        tuple(tuple(dict.fromkeys(phrase(p) for p in group)) for group in raw["synonyms"]["groups"]),
+        tuple(
+            Characteristic(
+                name.replace("_", " "),
+                tuple(phrase(p) for p in entry["names"]),
+                tuple(phrase(p) for p in entry["evidence"]),
+            )
+            for name, entry in raw["characteristics"].items()
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The field's vocabulary beside what the loaded papers say: their abbreviations, councils and words.
+
+    ``frequencies`` counts the passages that hold a stem, ``passages`` is how many there are; ``councils`` maps a
+    folded short name ("essex") or abbreviation to the council's full name.
+    """
+
+    vocabulary: Vocabulary
+    abbreviations: Mapping[str, tuple[str, ...]]
+    councils: Mapping[str, str]
+    frequencies: Mapping[str, int]
+    passages: int
+
+    def long_forms(self, short: str) -> tuple[str, ...]:
+        """The long forms of an abbreviation, the papers' own before the field's."""
+        own = self.abbreviations.get(short.upper(), ())
+        field = self.vocabulary.abbreviations.get(short.upper())
+        return tuple(dict.fromkeys([*own, *([field] if field else [])]))
+
+    def weight(self, one: str) -> float:
+        """Inverse passage frequency of a stem, smoothed (Sparck Jones 1972, as in BM25)."""
+        seen = self.frequencies.get(one, 0)
+        return math.log(1 + (self.passages - seen + 0.5) / (seen + 0.5)) if self.passages else 1.0
+
+    def known(self, one: str) -> bool:
+        """Whether any loaded paper has this stem."""
+        return one in self.frequencies
+
+    def mend(self, word: str) -> str:
+        """The stem of a word, or that of the paper's word which it most likely misspells."""
+        plain = stem(word)
+        if self.known(plain) or len(plain) < LONG_ENOUGH or any(c.isdigit() for c in plain) or is_stop(word):
+            return plain
+        close = [s for s in self.frequencies if abs(len(s) - len(plain)) <= 2 and s[0] == plain[0]]
+        best = process.extractOne(plain, close, scorer=fuzz.ratio, score_cutoff=LIKENESS)
+        return str(best[0]) if best else plain
+
+
+def short_name(council: str) -> str:
+    """A council's name without its kind: "Essex" of "Essex County Council"."""
+    return _COUNCIL_HEAD.sub("", _COUNCIL_TAIL.sub("", council)).strip()
+
+
+def build_lexicon(
+    papers: Iterable[tuple[Facts, Sequence[tuple[str, str]]]], frequencies: Mapping[str, int], passages: int
+) -> Lexicon:
+    """Gather the lexicon of the loaded papers: facts and abbreviations of each, and the counts of their stems."""
+    abbreviations: dict[str, list[str]] = {}
+    councils: dict[str, str] = {}
+    for facts, pairs in papers:
+        if facts.council:
+            councils[short_name(facts.council).lower()] = facts.council
+            councils[facts.council.lower()] = facts.council
+        for short, long in pairs:
+            known = abbreviations.setdefault(short.upper(), [])
+            if long.lower() not in {k.lower() for k in known}:
+                known.append(long)
+    for short, longs in abbreviations.items():
+        for long in longs:
+            if (full := councils.get(long.lower())) is not None:
+                councils[short.lower()] = full
+    return Lexicon(
+        load_vocabulary(), {k: tuple(v) for k, v in abbreviations.items()}, councils, frequencies, passages
+    )
+
+
+def count_stems(texts: Iterable[str]) -> dict[str, int]:
+    """For each stem, how many of the texts hold it."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        for one in set(stems(text)):
+            counts[one] = counts.get(one, 0) + 1
+    return counts

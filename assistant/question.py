@@ -1,0 +1,254 @@
+"""Understand a question: what it is about, what kind of text it wants, and what it limits that to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.intents import ASKING, decline_reason, find_intents, without_orders
+from assistant.lexicon import Characteristic, Lexicon, Phrase, phrase
+from assistant.records import Intent, Question, Term
+from assistant.stems import is_stop, stem
+from ingest.errors import QuestionError
+from ingest.words import readable
+
+MAX_CHARACTERS = 4000
+FAINT = 0.35
+MENDED = 0.9
+CARRIED = 0.7
+
+_TOKEN = re.compile(r"[A-Za-z0-9][\w'’&+/.-]*[\w+]|[A-Za-z0-9]")
+_SPAN = re.compile(r"\b((?:19|20)\d{2})\s*(?:[-–/]|to|and)\s*((?:19|20)\d{2}|\d{2})\b")
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2, "three": 3, "four": 4}
+_NTH_YEAR = re.compile(r"\b(first|second|third|fourth) year\b|\byear (one|two|three|four|\d)\b", re.I)
+_NUMBERED = re.compile(r"\b(?:objective|area|aim|priority|principle|EO)\s*(?:no\.?\s*|number\s*)?(\d{1,2})\b", re.I)
+_COUNCIL = re.compile(r"\b((?:[A-Z][\w-]+ (?:and |& |upon |on )?){1,3})(?:(?:County|City|Borough|District|Metropolitan) )*Council\b")
+_POINTING = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|there|those|that|this|these|he|she|his|her|one|ones|same|latter|former)\b", re.I
+)
+_GOING_ON = re.compile(r"^(?:and|but|so|also|what about|how about|or|then|ok(?:ay)?)\b[\s,]*", re.I)
+_DIFFERENT = re.compile(r"^(?:and |but |so )?(?:what|how) about\b|^and (?:on|for|at|in|the|with)\b|^and\s", re.I)
+
+
+def understand(asked: str, history: Sequence[str], lexicon: Lexicon) -> Question:
+    """A question with its earlier ones, as understood; raises QuestionError where nothing is asked."""
+    text = check(asked)
+    earlier: Question | None = None
+    for before in history:
+        if before.strip():
+            earlier = _understand(readable(before)[:MAX_CHARACTERS], earlier, lexicon)
+    return _understand(text, earlier, lexicon)
+
+
+def check(asked: str) -> str:
+    """The question with its white space folded; QuestionError says what is wrong with it."""
+    text = readable(asked)
+    if not text:
+        raise QuestionError("The question is empty. Type a question, such as: What did we commit to on VAWG?")
+    if len(text) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"The question is {len(text):,} characters long; the most is {MAX_CHARACTERS:,}. Ask about one part of it."
+        )
+    return text
+
+
+def _understand(text: str, earlier: Question | None, lexicon: Lexicon) -> Question:
+    declined = decline_reason(text)
+    asked, assumptions = text, ()
+    if declined == "orders" and (rest := without_orders(text)):
+        text, declined = rest, decline_reason(rest)
+        assumptions = ("The part of the question that gives orders was left aside; the papers are the only source.",)
+    question = _fresh(asked, text, lexicon)
+    question = replace(question, declined=declined, assumptions=assumptions)
+    return _follow(question, earlier) if earlier is not None and _leans(question, text) else question
+
+
+def _fresh(asked: str, text: str, lexicon: Lexicon) -> Question:
+    """A question read on its own."""
+    councils, unknown = _councils(text, lexicon)
+    intents = find_intents(text)
+    terms = _terms(text, lexicon)
+    number = _NUMBERED.search(text)
+    characteristics = _characteristics(text, lexicon)
+    return Question(
+        asked=asked,
+        standalone=text,
+        search=_search_words(text, lexicon),
+        intents=intents,
+        terms=terms,
+        councils=councils,
+        unknown_councils=unknown,
+        periods=_periods(text),
+        characteristics=tuple(c.name for c in characteristics),
+        number=number[1] if number else "",
+    )
+
+
+def _search_words(text: str, lexicon: Lexicon) -> str:
+    """The question with long forms set beside its abbreviations, for the vector."""
+    longs = [
+        long
+        for token in _TOKEN.findall(text)
+        for long in lexicon.long_forms(token)[:1]
+        if token.isupper() and long.lower() not in text.lower()
+    ]
+    return f"{text} ({'; '.join(longs)})" if longs else text
+
+
+def _periods(text: str) -> tuple[tuple[int, int], ...]:
+    """Years and spans of years, as first and last year."""
+    found: list[tuple[int, int]] = []
+    rest = text
+    for match in _SPAN.finditer(text):
+        first = int(match[1])
+        last = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
+        found.append((first, last))
+        rest = rest.replace(match[0], " ")
+    found.extend((int(y), int(y)) for y in _YEAR.findall(rest))
+    return tuple(dict.fromkeys(found))
+
+
+def _councils(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The loaded councils that a question names, and the named ones that are not loaded."""
+    found: list[str] = []
+    for short, full in lexicon.councils.items():
+        if re.search(rf"\b{re.escape(short)}\b(?!-)", text, re.I if len(short) > 4 else 0) or (
+            len(short) <= 4 and re.search(rf"\b{re.escape(short.upper())}\b", text)
+        ):
+            found.append(full)
+    unknown = [
+        name.strip()
+        for match in _COUNCIL.finditer(text)
+        if (name := re.sub(r"^(?:(?:The|Our|Does|Did|Is|Has|What|How|Which|A) )+", "", match[1]).strip())
+        and name.lower() not in lexicon.councils
+        and not any(name.lower() in known for known in lexicon.councils)
+    ]
+    return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown))
+
+
+def _characteristics(text: str, lexicon: Lexicon) -> list[Characteristic]:
+    """The protected characteristics and added groups that a question asks for by name."""
+    sought = phrase(text)
+    return [c for c in lexicon.vocabulary.characteristics if any(holds(sought, n) for n in c.names)]
+
+
+def holds(sequence: Sequence[str], part: Phrase) -> bool:
+    """Whether a run of stems stands in a sequence of stems."""
+    if not part:
+        return False
+    width = len(part)
+    first = part[0]
+    return any(
+        sequence[i] == first and tuple(sequence[i : i + width]) == part for i in range(len(sequence) - width + 1)
+    )
+
+
+def _terms(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
+    """What the question is about: synonyms and abbreviations as one term each, then the words that are left."""
+    tokens = [t for t in _TOKEN.findall(_NTH_YEAR.sub(" ", text)) if not _is_council(t, lexicon)]
+    mended = [lexicon.mend(t) for t in tokens]
+    taken: set[int] = set()
+    terms: list[Term] = [_nth_year(m) for m in _NTH_YEAR.finditer(text)]
+    content = [i for i, t in enumerate(tokens) if not is_stop(t)]
+    for group in lexicon.vocabulary.groups:
+        for part in sorted(group, key=len, reverse=True):
+            places = _places(mended, content, part)
+            if places and not taken & set(places):
+                taken |= set(places)
+                asked = " ".join(tokens[i] for i in places)
+                terms.append(Term(asked, (part, *(p for p in group if p != part)), _faint(asked)))
+    for i in content:
+        if i in taken or not mended[i]:
+            continue
+        terms.append(_term(tokens[i], mended[i], i, lexicon))
+    return tuple(terms)
+
+
+def _nth_year(match: re.Match[str]) -> Term:
+    word = (match[1] or match[2]).lower()
+    number = str(_NTH.get(word, word))
+    return Term(f"Year {number}", ((stem("year"), number),), 1.0, named=True)
+
+
+def _is_council(token: str, lexicon: Lexicon) -> bool:
+    plain = re.sub(r"['’]s$", "", token)
+    return plain.lower() in lexicon.councils
+
+
+def _places(mended: Sequence[str], content: Sequence[int], part: Phrase) -> tuple[int, ...]:
+    """Where a phrase stands among the content words of a question."""
+    width = len(part)
+    for start in range(len(content) - width + 1):
+        run = content[start : start + width]
+        if tuple(mended[i] for i in run) == part:
+            return tuple(run)
+    return ()
+
+
+def _faint(asked: str) -> float:
+    return FAINT if ASKING.fullmatch(asked) else 1.0
+
+
+def _term(token: str, mended: str, place: int, lexicon: Lexicon) -> Term:
+    plain = re.sub(r"['’]s$", "", token)
+    alternatives: list[Phrase] = [(mended,)]
+    named = False
+    if sum(c.isupper() for c in plain) >= 2 or lexicon.abbreviations.get(plain.upper()):
+        alternatives.extend(phrase(long) for long in lexicon.long_forms(plain))
+        named = sum(c.isupper() for c in plain) >= 2
+    elif plain[0].isupper() and place > 0:
+        named = True
+    weight = _faint(plain) * (1.0 if mended == stem(plain) else MENDED)
+    return Term(plain, tuple(dict.fromkeys(a for a in alternatives if a)), weight, named)
+
+
+def _leans(question: Question, text: str) -> bool:
+    """Whether a question cannot be read alone: it points back, goes on, or is about nothing itself."""
+    solid = [t for t in question.terms if t.weight >= MENDED]
+    if _GOING_ON.match(text) or not solid:
+        return True
+    return bool(_POINTING.search(text)) and len(solid) <= 4
+
+
+def _follow(question: Question, earlier: Question) -> Question:
+    """Carry over from the earlier question what this one does not say itself; say so in the standalone form."""
+    changed = bool(_DIFFERENT.match(question.standalone))
+    councils = question.councils or earlier.councils
+    periods = question.periods or earlier.periods
+    own = {t.asked.lower() for t in question.terms}
+    kept = [
+        replace(t, weight=t.weight * CARRIED, named=t.named and not changed)
+        for t in earlier.terms
+        if t.asked.lower() not in own and not (changed and _replaced(t, question, earlier))
+    ]
+    intents = question.intents
+    if changed or not intents:
+        intents = tuple(dict.fromkeys([*question.intents, *earlier.intents]))
+    characteristics = question.characteristics or earlier.characteristics
+    about = ", ".join(t.asked for t in kept if t.weight >= CARRIED * MENDED) or earlier.standalone
+    named = f"; {' and '.join(councils)}" if councils and not question.councils else ""
+    return replace(
+        question,
+        standalone=f"{question.standalone} (about: {about}{named})",
+        search=f"{question.search} {earlier.search}",
+        intents=intents,
+        terms=(*question.terms, *kept),
+        councils=councils,
+        periods=periods,
+        characteristics=characteristics,
+        number=question.number or earlier.number,
+    )
+
+
+def _replaced(term: Term, question: Question, earlier: Question) -> bool:
+    """Whether a term of the earlier question named the characteristic that this one puts another in place of."""
+    if not question.characteristics or not earlier.characteristics:
+        return False
+    return any(term.asked.lower() in name or name in term.asked.lower() for name in earlier.characteristics)
+
+
+def intents_of(question: Question) -> frozenset[Intent]:
+    """The intents as a set."""
+    return frozenset(question.intents)

@@ -1,0 +1,207 @@
+"""Score units for a question: named features, weighed by a linear model that was fitted on the ``tune`` questions.
+
+What a question is about (its terms, in the unit, its lead-in, its paragraph, its titles) and what kind of text
+answers it (the kind of the unit against the intents) are separate features; ``--explain`` prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.lexicon import Lexicon, Phrase
+from assistant.question import holds
+from assistant.records import Intent, Question, Term
+from assistant.views import Paper, View
+from ingest.records import Kind, Role, Status
+
+FEATURES = (
+    "own", "lead", "near", "title", "path", "all", "named", "pairs", "vector", "passage", "rank", "kind", "against",
+    "figure", "date", "who", "period", "heading", "short", "long", "current", "definition", "item", "number",
+)  # fmt: skip
+
+# How well a kind of text answers an intent, from 0 to 1; what is not named gives 0.
+_FITS: dict[Intent, dict[Kind, float]] = {
+    Intent.COMMITMENT: {Kind.COMMITMENT: 1.0, Kind.OBJECTIVE: 0.6, Kind.TIMETABLE: 0.3, Kind.GAP: 0.2},
+    Intent.PROGRESS: {Kind.PROGRESS: 1.0, Kind.CASE_STUDY: 0.6, Kind.FIGURE: 0.4},
+    Intent.GAP: {Kind.GAP: 1.0},
+    Intent.DEFINITION: {Kind.DEFINITION: 1.0, Kind.BACKGROUND: 0.3},
+    Intent.OBJECTIVE: {Kind.OBJECTIVE: 1.0, Kind.COMMITMENT: 0.4},
+    Intent.DUTY: {Kind.DUTY: 1.0},
+    Intent.CASE_STUDY: {Kind.CASE_STUDY: 1.0},
+    Intent.WHEN: {Kind.TIMETABLE: 1.0},
+    Intent.WHO: {Kind.CONTACT: 0.8},
+}
+_KINDED = frozenset(_FITS) - {Intent.WHEN, Intent.WHO}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """For one unit, the share of the question's weight found in it and around it, and which terms were found."""
+
+    own: float
+    lead: float
+    near: float
+    title: float
+    path: float
+    found: tuple[bool, ...]
+    own_found: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The terms of a question with their weights in this corpus, summing to one."""
+
+    terms: tuple[Term, ...]
+    weights: tuple[float, ...]
+
+
+def weigh(question: Question, lexicon: Lexicon) -> Weighed:
+    """Weigh terms by how rare their rarest known alternative is."""
+    raw = []
+    for term in question.terms:
+        known = [max(lexicon.weight(s) for s in a) for a in term.alternatives if all(lexicon.known(s) for s in a)]
+        rarity = min(known) if known else lexicon.weight("\0")
+        raw.append(term.weight * max(0.3, rarity))
+    total = sum(raw) or 1.0
+    return Weighed(question.terms, tuple(r / total for r in raw))
+
+
+def match(weighed: Weighed, view: View) -> Match:
+    """Where each term of the question is found: in the unit, else its lead-in, paragraph, title, or outer titles."""
+    own = lead = near = title = path = 0.0
+    found: list[bool] = []
+    own_found: list[bool] = []
+    for term, weight in zip(weighed.terms, weighed.weights, strict=True):
+        here = _in(term.alternatives, view.own, view.own_set)
+        own_found.append(here)
+        if here:
+            own += weight
+        elif _in(term.alternatives, view.lead):
+            lead += weight
+        elif _in(term.alternatives, view.group):
+            near += weight
+        elif _in(term.alternatives, view.title):
+            title += weight
+        elif _in(term.alternatives, view.path):
+            path += weight
+        else:
+            found.append(False)
+            continue
+        found.append(True)
+    return Match(own, lead, near, title, path, tuple(found), tuple(own_found))
+
+
+def _in(alternatives: Sequence[Phrase], stems: Sequence[str], known: frozenset[str] | None = None) -> bool:
+    members = known if known is not None else stems
+    for part in alternatives:
+        if len(part) == 1:
+            if part[0] in members:
+                return True
+        elif part[0] in members and holds(stems, part):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What retrieval says of a unit: likeness of its vector and its passage's, and its passage's fused rank."""
+
+    vector: float
+    passage: float
+    rank: float
+
+
+def features(
+    question: Question, weighed: Weighed, paper: Paper, view: View, signals: Signals, found: Match
+) -> dict[str, float]:
+    """The named features of one unit for one question, each about 0 to 1."""
+    unit, facts = view.unit, paper.document.facts
+    named = [f for t, f in zip(weighed.terms, found.found, strict=True) if t.named]
+    kind, against = _kind(question, unit.kind)
+    return {
+        "own": found.own,
+        "lead": found.lead,
+        "near": found.near,
+        "title": found.title,
+        "path": found.path,
+        "all": found.own + found.lead + found.near + found.title + found.path,
+        "named": sum(named) / len(named) if named else 0.0,
+        "pairs": _pairs(weighed, view),
+        "vector": signals.vector,
+        "passage": signals.passage,
+        "rank": signals.rank,
+        "kind": kind,
+        "against": against,
+        "figure": _figure(question, view),
+        "date": float(question.wants(Intent.WHEN) and view.date),
+        "who": float(question.wants(Intent.WHO) and view.name),
+        "period": _period(question, paper, view),
+        "heading": float(unit.role is Role.HEADING),
+        "short": float(view.length < 4),
+        "long": min(1.0, view.length / 60),
+        "current": float(facts.status is Status.ADOPTED),
+        "definition": float(question.wants(Intent.DEFINITION) and unit.kind is Kind.DEFINITION and found.own > 0),
+        "item": float(unit.role is Role.ITEM and question.wants(Intent.LIST)),
+        "number": float(bool(question.number) and _numbered(paper, view, question.number)),
+    }
+
+
+def _kind(question: Question, kind: Kind) -> tuple[float, float]:
+    """How well a unit's kind fits what is wanted, and whether it is a kind that only other intents want."""
+    wanted = [i for i in question.intents if i in _FITS]
+    fit = max((_FITS[i].get(kind, 0.0) for i in wanted), default=0.0)
+    clear = [i for i in wanted if i in _KINDED]
+    against = float(bool(clear) and fit == 0.0 and kind is not Kind.UNKNOWN)
+    return fit, against
+
+
+def _figure(question: Question, view: View) -> float:
+    if not question.wants(Intent.FIGURE):
+        return 0.0
+    return 1.0 if view.share or view.money else 0.7 * float(view.figure)
+
+
+def _period(question: Question, paper: Paper, view: View) -> float:
+    """1 where a year of the question stands in the unit or its lead-in, less where only its paper has it."""
+    if not question.periods:
+        return 0.0
+    near = set(view.own) | set(view.lead) | set(view.group)
+    facts = paper.document.facts
+    best = 0.0
+    for first, last in question.periods:
+        forms = {str(first), str(last), f"{first}/{last % 100:02}", f"{first}-{last % 100:02}"}
+        if forms & near:
+            best = max(best, 1.0)
+        elif any(str(y) in facts.date or str(y) in facts.period or str(y) in facts.title for y in (first, last)):
+            best = max(best, 0.6)
+    return best
+
+
+def _numbered(paper: Paper, view: View, number: str) -> bool:
+    section = paper.document.sections[view.unit.section]
+    while True:
+        if section.paragraph.lstrip("EOeo") == number:
+            return True
+        if section.parent < 0:
+            return False
+        section = paper.document.sections[section.parent]
+
+
+def _pairs(weighed: Weighed, view: View) -> float:
+    """The share of neighbouring terms of the question that are neighbours in the unit too."""
+    singles = [t.alternatives[0] for t in weighed.terms]
+    pairs = [a + b for a, b in zip(singles, singles[1:], strict=False)]
+    return sum(holds(view.own, p) for p in pairs) / len(pairs) if pairs else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The linear model: a weight for each feature and a constant."""
+
+    constant: float
+    by_feature: dict[str, float]
+
+    def score(self, found: dict[str, float]) -> float:
+        """The log odds that a unit belongs to the answer."""
+        return self.constant + sum(self.by_feature.get(name, 0.0) * value for name, value in found.items())

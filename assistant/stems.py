@@ -1,0 +1,53 @@
+"""Stems: the form in which the words of questions and papers are compared; one door to the stemmer."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+from ingest.words import fold, words
+
+_ENGLISH = snowballstemmer.stemmer("english")
+_AMERICAN = (
+    (re.compile(r"^(\w{3,})is(e|es|ed|ing|er|ers|ation|ations|ational)$"), r"\1iz\2"),
+    (re.compile(r"^(\w{3,})our(s|ed|ing|ite|ites|hood|al)?$"), r"\1or\2"),
+    (re.compile(r"^program(?:me)?(s?)$"), r"program\1"),
+    (re.compile(r"^(cent|theat)re(s?)$"), r"\1er\2"),
+)
+_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person"}
+STOP = frozenset(
+    """a an and are as at be been being but by can could did do does doing for from had has have having he her here
+    him his how i if in into is it its itself just me more most my no nor of off on once only or our ours out over own
+    same she should so some such than that the their theirs them then there these they this those through to too
+    under until up us very was we were what when where which while who whom why will with would you your yours about
+    tell please any also get got give show find let know say says said according s t re ve ll d m one much many
+    between during against within without across per via""".split()
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of one word: lower case, American and British spelling alike, English Snowball stem."""
+    plain = fold(word).strip("'")
+    plain = plain[:-2] if plain.endswith("'s") else plain
+    plain = _IRREGULAR.get(plain, plain)
+    for pattern, replacement in _AMERICAN:
+        plain = pattern.sub(replacement, plain)
+    return str(_ENGLISH.stemWord(plain))
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text in order; a compound gives its parts too ("faith-based": faith-bas, faith, base)."""
+    found: list[str] = []
+    for word in words(text):
+        found.append(stem(word))
+        if parts := [p for p in re.split(r"[-/&’',.]", word) if p and p != word and not p.isdigit()]:
+            found.extend(stem(p) for p in parts if len(p) > 1)
+    return tuple(found)
+
+
+def is_stop(word: str) -> bool:
+    """Whether a word says nothing of what a question is about."""
+    return word.lower().strip("'’") in STOP

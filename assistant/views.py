@@ -1,0 +1,126 @@
+"""A document's units as the scorer sees them: stems of the unit, its lead-in, its paragraph and its titles."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.stems import is_stop, stem
+from ingest.records import Document, Kind, Role, Unit
+from ingest.words import readable, words
+
+_FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|third|quarter)\b", re.I)
+_MONEY = re.compile(r"£|\bmillion\b|\bbillion\b", re.I)
+_SHARE = re.compile(r"%|\bper cent\b|\bpercent|\bin \d+\b|\bhalf\b|\bthird\b|\bquarter\b", re.I)
+_DATE = re.compile(
+    r"\b(?:(?:19|20)\d{2}|january|february|march|april|june|july|august|september|october|november|december|may \d|\d+ may"
+    r"|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|year \d|annual(?:ly)?|every \w+ (?:year|month)s?|each year|monthly|weekly)\b",
+    re.I,
+)
+_NAME = re.compile(r"(?:[A-Z][\w'’&-]+ (?:(?:of|and|for|the|&) )*){1,5}[A-Z][\w'’&-]+|@")
+_PART = re.compile(r"[-/&’',.]")
+GROUP_UNITS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One unit prepared for scoring; ``own`` is in order, the rest are for asking what stands in them."""
+
+    unit: Unit
+    words: str
+    own: tuple[str, ...]
+    own_set: frozenset[str]
+    lead: tuple[str, ...]
+    group: tuple[str, ...]
+    title: tuple[str, ...]
+    path: tuple[str, ...]
+    length: int
+    figure: bool
+    money: bool
+    share: bool
+    date: bool
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document with the views of its units, and its own title in stems."""
+
+    document: Document
+    views: tuple[View, ...]
+    title: tuple[str, ...]
+
+
+def content(text: str) -> tuple[str, ...]:
+    """The content stems of readable text in order, stop words out; a compound gives its parts after itself."""
+    found: list[str] = []
+    for word in words(text):
+        if is_stop(word):
+            continue
+        found.append(stem(word))
+        if not word.isalpha():
+            found.extend(stem(p) for p in _PART.split(word) if len(p) > 1 and p != word and not is_stop(p))
+    return tuple(found)
+
+
+def prepare(document: Document) -> Paper:
+    """The views of a document's units, in the order of the units."""
+    texts = [readable(document.text[u.start : u.end]) for u in document.units]
+    own = [content(t) for t in texts]
+    groups: dict[int, list[int]] = {}
+    for place, unit in enumerate(document.units):
+        groups.setdefault(unit.group, []).append(place)
+    titles = [content(s.path[-1]) if s.path else () for s in document.sections]
+    paths = [tuple(s for t in section.path[:-1] for s in content(t)) for section in document.sections]
+    views = []
+    for place, unit in enumerate(document.units):
+        mates = groups[unit.group]
+        joined = () if unit.role in {Role.ITEM, Role.ROW} else _before(own, mates, place)
+        text = texts[place]
+        views.append(
+            View(
+                unit,
+                text,
+                own[place],
+                frozenset(own[place]),
+                content(unit.lead),
+                joined,
+                titles[unit.section],
+                paths[unit.section],
+                len(text.split()),
+                bool(_FIGURE.search(text)),
+                bool(_MONEY.search(text)),
+                bool(_SHARE.search(text)),
+                bool(_DATE.search(text)),
+                bool(_NAME.search(text)) or unit.kind is Kind.CONTACT,
+            )
+        )
+    return Paper(document, tuple(views), content(document.facts.title))
+
+
+def _before(own: Sequence[tuple[str, ...]], mates: Sequence[int], place: int) -> tuple[str, ...]:
+    """What the other sentences of a paragraph say: a sentence is read with its neighbours."""
+    near = [m for m in mates if m != place and abs(m - place) <= GROUP_UNITS]
+    return tuple(s for m in near for s in own[m])
+
+
+class Shelf:
+    """Keeps the papers prepared last, so that a question does not prepare them again."""
+
+    def __init__(self, most: int = 512) -> None:
+        self._most = most
+        self._papers: OrderedDict[str, Paper] = OrderedDict()
+
+    def paper(self, document: Document) -> Paper:
+        """The prepared form of a document; a document never changes under its id."""
+        known = self._papers.get(document.id)
+        if known is None:
+            known = prepare(document)
+            self._papers[document.id] = known
+            while len(self._papers) > self._most:
+                self._papers.popitem(last=False)
+        else:
+            self._papers.move_to_end(document.id)
+        return known
