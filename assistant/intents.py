@@ -13,8 +13,9 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
                          r"|\bin common\b|\blarger\b|\bcontrast|\bside by side"),
         (Intent.GAP, r"\bgaps?\b|\bimprov|\bweak|\bbarriers?\b|\bdifficult(?:y|ies)\b|\bchallenges?\b|\bneeds? (?:to be )?(?:more |further )?(?:work|done|doing|check|attention)"
                      r"|\bfurther (?:\w+ )?work\b|\black(?:s|ing)?\b|\bshortcoming|\bstill (?:to do|needs?|missing|lacking)|\bfall(?:ing)? short|\bproblems?\b|\bmissing\b"),
-        (Intent.PROGRESS, r"\bprogress|\bachiev|\bhappened\b|\bso far\b|\bdelivered\b|\bdone\b|\bdid (?:we|it|the|essex)\b|\bhow (?:is|are|did) .*\b(?:going|go|doing|get on)\b"
-                          r"|\bstatus\b|\bup to\b|\bmovement\b|\bmade a difference|\bdifference\b.*\bmade|\bimpact\b|\bresults?\b|\blaunched\b|\bhave we\b|\bhas (?:it|the|ecc|essex|been)\b|\bled to\b|\blead to\b|\boutcomes?\b|\bupdate\b|\btried\b"),
+        (Intent.PROGRESS, r"\bprogress(?! report)|\bachiev|\bhappened\b|\bso far\b|\bdelivered\b|\bhow (?:is|are|did|was) .*\b(?:going|go|doing|get on)\b"
+                          r"|\bstatus\b|\bup to\b|\bmovement\b|\bdifference\b.*\bmade?\b|\bimpact\b(?! assess)|\bresults?\b|\bled to\b|\blead to\b|\boutcomes?\b|\bupdate\b|\btried\b"
+                          r"|\bin (?:the )?(?:first year|year (?:one|1))\b|\blast year\b|\bhow far have\b|\baccomplish"),
         (Intent.COMMITMENT, r"\bcommit|\bpromis|\bpledg|\bplan(?:s|ned|ning)?\b|\bpriorit|\bgoing to\b|\bwill (?:we|it|the|they|essex|ecc|happen|be)\b|\bwhat will\b|\bintend"
                             r"|\bundertak|\bactions?\b|\bactivit|\bpropos|\bnext year\b|\bmeant to happen\b|\bintentions?\b|\bnext steps\b"),
         (Intent.EVIDENCE, r"\bevidence\b|\bEIA\b|\bEqIA\b|\bECIA\b|\bEHRIA\b|\bimpact assessment\b|\bwhat (?:can|could) i (?:cite|use|quote)|\bdata\b.*\b(?:have|hold|about|on)\b|\bwhat (?:do|have) we (?:hold|know|got|have|say)\b"
@@ -31,6 +32,7 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.LIST, r"\blist\b|\bwhich\b|\ball (?:the|of)?\b|\bname the\b|\beverything\b|\bwhat (?:are|were) (?:the|our|all)\b|\bwhat (?:\w+ ){0,2}(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
                       r"|\bwhat (?:kinds?|sorts?|types?|actions|activities|sessions|questions|opportunities|networks|partners)\b"),
         (Intent.WHY, r"^why\b|\bwhat caused\b|\bwhy (?:did|do|is|are|was|were|has|have|does)\b|\breasons?\b"),
+        (Intent.QUESTION, r"\b(?:which|what) questions\b|\bquestions (?:do|does|did|are)\b"),
         (Intent.YES_NO, r"^(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|must|should|will|would)\b"),
     )
 )  # fmt: skip
@@ -82,9 +84,17 @@ _RATING = re.compile(
 )
 
 
+# Weaker signs of a question about progress: they count only where nothing else says what is wanted.
+_DONE = re.compile(r"\bdone\b|\bdid (?:we|it|they|the|essex|ecc)\b|\bhave (?:we|they)\b|\bhas (?:it|the|ecc|essex|been)\b|\blaunched\b", re.I)
+_CLEAR = frozenset({Intent.COMMITMENT, Intent.GAP, Intent.EVIDENCE, Intent.DEFINITION, Intent.FIGURE, Intent.DUTY})
+
+
 def find_intents(question: str) -> tuple[Intent, ...]:
     """The intents whose wording a question has."""
-    return tuple(intent for intent, pattern in _INTENTS if pattern.search(question))
+    found = [intent for intent, pattern in _INTENTS if pattern.search(question)]
+    if Intent.PROGRESS not in found and not _CLEAR & set(found) and _DONE.search(question):
+        found.append(Intent.PROGRESS)
+    return tuple(found)
 
 
 def decline_reason(question: str) -> str:

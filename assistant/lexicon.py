@@ -101,8 +101,8 @@ class Lexicon:
         if self.known(plain) or len(plain) < LONG_ENOUGH or any(c.isdigit() for c in plain) or is_stop(word):
             return plain
         close = [s for s in self.frequencies if abs(len(s) - len(plain)) <= 2 and s[0] == plain[0]]
-        best = process.extractOne(plain, close, scorer=fuzz.ratio, score_cutoff=LIKENESS)
-        return str(best[0]) if best else plain
+        best = process.extract(plain, close, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=5)
+        return max(best, key=lambda b: (b[1] + min(5, self.frequencies[b[0]]), b[0]))[0] if best else plain
 
 
 def short_name(council: str) -> str:

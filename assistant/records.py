@@ -64,6 +64,7 @@ class Intent(StrEnum):
     DUTY = "duty"
     CASE_STUDY = "case_study"
     WHY = "why"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)

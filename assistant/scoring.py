@@ -16,8 +16,10 @@ from assistant.views import Paper, View
 from ingest.records import Kind, Role, Status
 
 FEATURES = (
-    "own", "lead", "near", "title", "path", "all", "named", "pairs", "vector", "passage", "rank", "kind", "against",
+    "own", "lead", "near", "title", "path", "paper", "all", "distinct", "goes_on", "named", "pairs", "vector", "passage", "rank", "kind", "against",
     "figure", "date", "who", "period", "heading", "short", "long", "current", "definition", "item", "number",
+    "listed_heading", "about_kind", "about_against", "is_gap", "is_plan", "is_objective", "is_contact", "is_timetable",
+    "about_gap", "about_plan", "about_objective",
 )  # fmt: skip
 
 # How well a kind of text answers an intent, from 0 to 1; what is not named gives 0.
@@ -29,6 +31,7 @@ _FITS: dict[Intent, dict[Kind, float]] = {
     Intent.OBJECTIVE: {Kind.OBJECTIVE: 1.0, Kind.COMMITMENT: 0.4},
     Intent.DUTY: {Kind.DUTY: 1.0},
     Intent.CASE_STUDY: {Kind.CASE_STUDY: 1.0},
+    Intent.QUESTION: {Kind.QUESTION: 1.0},
     Intent.WHEN: {Kind.TIMETABLE: 1.0},
     Intent.WHO: {Kind.CONTACT: 0.8},
 }
@@ -44,6 +47,9 @@ class Match:
     near: float
     title: float
     path: float
+    paper: float
+    distinct: float
+    goes_on: float
     found: tuple[bool, ...]
     own_found: tuple[bool, ...]
 
@@ -67,9 +73,10 @@ def weigh(question: Question, lexicon: Lexicon) -> Weighed:
     return Weighed(question.terms, tuple(r / total for r in raw))
 
 
-def match(weighed: Weighed, view: View) -> Match:
+def match(weighed: Weighed, paper: Paper, view: View) -> Match:
     """Where each term of the question is found: in the unit, else its lead-in, paragraph, title, or outer titles."""
-    own = lead = near = title = path = 0.0
+    own = lead = near = title = path = whole = distinct = goes_on = 0.0
+    counts = paper.counts[view.unit.section]
     found: list[bool] = []
     own_found: list[bool] = []
     for term, weight in zip(weighed.terms, weighed.weights, strict=True):
@@ -77,6 +84,7 @@ def match(weighed: Weighed, view: View) -> Match:
         own_found.append(here)
         if here:
             own += weight
+            distinct += weight / max(1, min(counts.get(a[0], 1) for a in term.alternatives if a[0] in view.own_set))
         elif _in(term.alternatives, view.lead):
             lead += weight
         elif _in(term.alternatives, view.group):
@@ -85,11 +93,15 @@ def match(weighed: Weighed, view: View) -> Match:
             title += weight
         elif _in(term.alternatives, view.path):
             path += weight
+        elif _in(term.alternatives, paper.title):
+            whole += weight
         else:
             found.append(False)
             continue
         found.append(True)
-    return Match(own, lead, near, title, path, tuple(found), tuple(own_found))
+        if not here and view.before and _in(term.alternatives, tuple(view.before)):
+            goes_on += weight
+    return Match(own, lead, near, title, path, whole, distinct, goes_on, tuple(found), tuple(own_found))
 
 
 def _in(alternatives: Sequence[Phrase], stems: Sequence[str], known: frozenset[str] | None = None) -> bool:
@@ -119,13 +131,17 @@ def features(
     unit, facts = view.unit, paper.document.facts
     named = [f for t, f in zip(weighed.terms, found.found, strict=True) if t.named]
     kind, against = _kind(question, unit.kind)
+    about = found.own + found.lead + found.near + found.title + found.path + found.paper
     return {
         "own": found.own,
         "lead": found.lead,
         "near": found.near,
         "title": found.title,
         "path": found.path,
-        "all": found.own + found.lead + found.near + found.title + found.path,
+        "paper": found.paper,
+        "all": about,
+        "distinct": found.distinct,
+        "goes_on": found.goes_on,
         "named": sum(named) / len(named) if named else 0.0,
         "pairs": _pairs(weighed, view),
         "vector": signals.vector,
@@ -143,6 +159,10 @@ def features(
         "current": float(facts.status is Status.ADOPTED),
         "definition": float(question.wants(Intent.DEFINITION) and unit.kind is Kind.DEFINITION and found.own > 0),
         "item": float(unit.role is Role.ITEM and question.wants(Intent.LIST)),
+        "listed_heading": float(unit.role is Role.HEADING and question.wants(Intent.LIST, Intent.OBJECTIVE)),
+        "about_kind": about * kind,
+        "about_against": about * against,
+        **_by_intent(question, unit.kind, about),
         "number": float(bool(question.number) and _numbered(paper, view, question.number)),
     }
 
@@ -154,6 +174,24 @@ def _kind(question: Question, kind: Kind) -> tuple[float, float]:
     clear = [i for i in wanted if i in _KINDED]
     against = float(bool(clear) and fit == 0.0 and kind is not Kind.UNKNOWN)
     return fit, against
+
+
+# Intents whose own kinds weigh more, or less, than those of intents in general.
+_OWN_KINDS = (
+    (Intent.GAP, "gap"),
+    (Intent.COMMITMENT, "plan"),
+    (Intent.OBJECTIVE, "objective"),
+    (Intent.WHO, "contact"),
+    (Intent.WHEN, "timetable"),
+)
+
+
+def _by_intent(question: Question, kind: Kind, about: float) -> dict[str, float]:
+    """How well a unit's kind fits single intents, alone and together with how much it is about."""
+    fits = {name: _FITS[i].get(kind, 0.0) * question.wants(i) for i, name in _OWN_KINDS}
+    return {f"is_{name}": fit for name, fit in fits.items()} | {
+        f"about_{name}": fits[name] * about for name in ("gap", "plan", "objective")
+    }
 
 
 def _figure(question: Question, view: View) -> float:

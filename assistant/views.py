@@ -21,6 +21,9 @@ _DATE = re.compile(
 )
 _NAME = re.compile(r"(?:[A-Z][\w'’&-]+ (?:(?:of|and|for|the|&) )*){1,5}[A-Z][\w'’&-]+|@")
 _PART = re.compile(r"[-/&’',.]")
+_POINTS_BACK = re.compile(
+    r"(?:this|these|that|those|it|its|they|their|he|she|both|such|there|here|in addition|also|the same|as such)\b", re.I
+)
 GROUP_UNITS = 40
 
 
@@ -36,6 +39,7 @@ class View:
     group: tuple[str, ...]
     title: tuple[str, ...]
     path: tuple[str, ...]
+    before: frozenset[str]
     length: int
     figure: bool
     money: bool
@@ -51,6 +55,7 @@ class Paper:
     document: Document
     views: tuple[View, ...]
     title: tuple[str, ...]
+    counts: tuple[dict[str, int], ...]
 
 
 def content(text: str) -> tuple[str, ...]:
@@ -89,6 +94,7 @@ def prepare(document: Document) -> Paper:
                 joined,
                 titles[unit.section],
                 paths[unit.section],
+                _goes_on_from(document, texts, own, place),
                 len(text.split()),
                 bool(_FIGURE.search(text)),
                 bool(_MONEY.search(text)),
@@ -97,7 +103,28 @@ def prepare(document: Document) -> Paper:
                 bool(_NAME.search(text)) or unit.kind is Kind.CONTACT,
             )
         )
-    return Paper(document, tuple(views), content(document.facts.title))
+    named = content(f"{document.facts.title} {document.facts.type}")
+    return Paper(document, tuple(views), named, _section_counts(document, views))
+
+
+def _section_counts(document: Document, views: Sequence[View]) -> tuple[dict[str, int], ...]:
+    """For each section, how many of its units hold a stem: what stands in every sentence tells none apart."""
+    counts: list[dict[str, int]] = [{} for _ in document.sections]
+    for view in views:
+        held = counts[view.unit.section]
+        for one in view.own_set:
+            held[one] = held.get(one, 0) + 1
+    return tuple(counts)
+
+
+def _goes_on_from(
+    document: Document, texts: Sequence[str], own: Sequence[tuple[str, ...]], place: int
+) -> frozenset[str]:
+    """The stems of the sentence before, where this one points back to it ("This was …", "They …")."""
+    units = document.units
+    if place == 0 or units[place - 1].group != units[place].group or not _POINTS_BACK.match(texts[place]):
+        return frozenset()
+    return frozenset(own[place - 1])
 
 
 def _before(own: Sequence[tuple[str, ...]], mates: Sequence[int], place: int) -> tuple[str, ...]:

@@ -181,3 +181,13 @@ def _passage(
         kind=kind[0][0] if kind else section.kind,
         page=run[0].unit.page,
     )
+
+
+def unit_texts(document: Document) -> list[tuple[bytes, str]]:
+    """For each unit the key and text of its vector: its lead-in, then its words."""
+    texts = []
+    for unit in document.units:
+        words = searchable(document.text[unit.start : unit.end])
+        text = f"{searchable(unit.lead)} {words}" if unit.lead else words
+        texts.append((hashlib.blake2b(text.encode(), digest_size=16, person=b"unit").digest(), text))
+    return texts

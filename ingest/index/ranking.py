@@ -31,7 +31,7 @@ def ranked(scores: dict[str, float], limit: int | None = None) -> tuple[Hit, ...
 
 
 def fuse(*rankings: Sequence[Hit], weights: Sequence[float] = (), k: int = K) -> tuple[Hit, ...]:
-    """Reciprocal rank fusion: each ranking gives ``weight / (k + rank)``, rank from 1; weights are 1 if absent."""
+    """Reciprocal rank fusion: a ranking gives ``weight / (k + rank)``, rank from 1; no weights: 1 each."""
     scores: dict[str, float] = {}
     for ranking, weight in zip(rankings, weights or [1.0] * len(rankings), strict=True):
         for rank, hit in enumerate(ranking, start=1):

@@ -1,8 +1,9 @@
 """Which reader reads a file: one protocol, one table.
 
-What the bytes say decides; the suffix decides between formats that are both plain text. A new format is one
-module with ``read(path, settings)`` and one line of ``FORMATS``. ``read`` runs in this process, ``read_apart`` in
-a child with limits; whatever goes wrong inside a parser ends as FileError with the reason, for that file alone.
+What the bytes say decides; the suffix decides between formats that are both plain text. A new format is
+one module with ``read(path, settings)`` and one line of ``FORMATS``. ``read`` runs in this process,
+``read_apart`` in a child with limits; whatever goes wrong inside a parser ends as FileError with the reason,
+for that file alone.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One line of the table: its name for people, the module that reads it, its suffixes, what its bytes hold."""
+    """One line of the table: its name for people, its module, its suffixes, what its bytes hold."""
 
     name: str
     module: str

@@ -113,7 +113,7 @@ class Package:
             return None
 
     def links(self, part: str) -> dict[str, tuple[str, str]]:
-        """Relations of a part: id to the last word of its type, and the part that it names (never a web address)."""
+        """Relations of a part: id to the last word of its type and the part named, never a web address."""
         folder, base = posixpath.split(part)
         tree = self.optional_xml(posixpath.join(folder, "_rels", base + ".rels"))
         found: dict[str, tuple[str, str]] = {}

@@ -53,7 +53,7 @@ class Canvas:
     typed_lists: set[int] = field(default_factory=set)
 
     def put(self, text: str, shape: Block = PARAGRAPH) -> Block | None:
-        """Add one block of words, with its mark before it, in the shape given; None where there are no words."""
+        """Add one block of words in the shape given, its mark before it; None where there are no words."""
         words = self._page_breaks_before(tidy(text))
         if not words:
             return None
@@ -66,6 +66,11 @@ class Canvas:
         block = replace(shape, start=start + typed, end=self.length, hard_break=kept_apart)
         self.blocks.append(block)
         return block
+
+    @property
+    def last(self) -> str:
+        """The words of the last block, as far as they were written in one piece."""
+        return self.parts[-1] if self.parts else ""
 
     def _typed(self, words: str, shape: Block) -> tuple[Block, int]:
         """A plain paragraph may have its mark typed: an item of a list, or a numbered paragraph ("4.3").

@@ -20,7 +20,7 @@ _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?$")
 _FIRST_YEAR = 1990
 # Templates of libraries that write Office files carry these, whenever the file was made.
-_TEMPLATE_DATES = ("2013-12-23T23:15", "2013-01-27T09:14")
+_TEMPLATE_DATES = ("2013-12-23T23:15", "2013-01-27T09:1")
 
 
 def sensible(title: str = "", date: str = "", language: str = "", **others: str) -> Mapping[str, str]:

@@ -1,8 +1,9 @@
-"""PDF: pages through pdfium, facts through pypdf; columns, tables and furniture sorted out; blocks made whole."""
+"""PDF: pages through pdfium, facts through pypdf; columns, tables and furniture sorted out."""
 
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,9 @@ class _Seen:
     cut: list[int] = field(default_factory=list)
     unmapped: list[int] = field(default_factory=list)
     read: list[int] = field(default_factory=list)
+    wordless: list[int] = field(default_factory=list)
+    late: list[int] = field(default_factory=list)
+    deadline: float = 0.0
     watermarks: dict[str, int] = field(default_factory=dict)
 
 
@@ -52,11 +56,13 @@ def read(path: Path, settings: ReadSettings) -> Source:
         if count > settings.pages:
             reason = f"it has {count:,} pages, more than the {settings.pages:,} allowed"
             raise FileError(path.name, reason, "Raise read.pages in the settings, or split the file.")
-        seen = _Seen()
+        seen = _Seen(deadline=time.monotonic() + settings.seconds * 0.6)
         flows = [_flow(document, at, seen) for at in range(count)]
     finally:
         document.close()
     told = about(path, password)
+    if _cut_short(path):
+        told.warnings.append("The file is cut short (its end is missing); only what could be found was read.")
     for number, words in told.forms:
         if number <= len(flows):
             flows[number - 1].extra.append(words)
@@ -80,23 +86,30 @@ def _opened(path: Path, settings: ReadSettings) -> tuple[pdfium.PdfDocument, str
             code = getattr(error, "err_code", None)
             if code != _PASSWORD:
                 raise FileError(path.name, _why(path, code), "Ask for the file again.") from error
-    reason = "it is locked with a password" if not settings.passwords else "none of the passwords given opens it"
+    reason = (
+        "it is locked with a password" if not settings.passwords else "none of the passwords given opens it"
+    )
     raise FileError(path.name, reason, "Give the password in the settings (read.passwords).")
 
 
 def _why(path: Path, code: int | None) -> str:
-    """Why pdfium would not open the file, from its first and last bytes."""
+    """Why pdfium would not open the file."""
     with path.open("rb") as stream:
         head = stream.read(1024)
-        stream.seek(max(0, path.stat().st_size - 2048))
-        tail = stream.read()
     if b"%PDF" not in head:
         return "it is not a PDF, whatever its name says"
-    if b"%%EOF" not in tail:
+    if _cut_short(path):
         return "the PDF is cut short: its end is missing"
     if code == _FORMAT:
         return "the PDF is damaged and its pages cannot be found"
     return "the PDF is damaged, or is locked in a way that is not supported"
+
+
+def _cut_short(path: Path) -> bool:
+    """Whether the mark at a PDF's end is missing."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - 2048))
+        return b"%%EOF" not in stream.read()
 
 
 def _flow(document: pdfium.PdfDocument, at: int, seen: _Seen) -> Flow:
@@ -107,14 +120,25 @@ def _flow(document: pdfium.PdfDocument, at: int, seen: _Seen) -> Flow:
         seen.failed.append(at + 1)
         return Flow(at + 1, 0, 0, [])
     _notice(sheet, seen)
-    readable = sheet.characters and sheet.unmapped * 3 < sheet.characters
-    if not readable and sheet.pictured > 0.2:
-        if recognise.available():
-            sheet.runs, sheet.recognised = recognise.runs(document, at), True
+    # A scan may carry a stamp, such as the page number of an agenda pack.
+    if (not sheet.characters and sheet.pictured > 0.05) or (sheet.characters <= 40 and sheet.pictured > 0.5):
+        _recognised(document, sheet, seen)
+    return _laid_out(sheet)
+
+
+def _recognised(document: pdfium.PdfDocument, sheet: Sheet, seen: _Seen) -> None:
+    """Have a picture read, while more than a third of the time for the file is left."""
+    late = time.monotonic() > seen.deadline
+    if recognise.available() and not late:
+        runs, width, height = recognise.runs_of(document, sheet.index - 1)
+        if sum(len(piece.text) for run in runs for piece in run.pieces) > 3 * sheet.characters:
+            sheet.runs, sheet.width, sheet.height = runs, width, height
+            sheet.across, sheet.down, sheet.recognised = [], [], True
             seen.read.append(sheet.index)
         elif not sheet.characters:
-            seen.pictures.append(sheet.index)
-    return _laid_out(sheet)
+            seen.wordless.append(sheet.index)
+    elif not sheet.characters or sheet.pictured > 0.8:
+        (seen.late if late else seen.pictures).append(sheet.index)
 
 
 def _notice(sheet: Sheet, seen: _Seen) -> None:
@@ -142,10 +166,13 @@ def _nothing(name: str, seen: _Seen, count: int) -> FileError:
     if seen.failed and len(seen.failed) == count:
         return FileError(name, "none of its pages can be loaded", "Ask for the file again; it is damaged.")
     if seen.pictures:
-        remedy = f"Its pages are pictures: {_EXTRA}." if not recognise.available() else "Ask for a copy with text."
-        return FileError(name, "it holds images without text", remedy)
+        return FileError(name, "it holds images without text", f"Its pages are pictures: {_EXTRA}.")
+    if seen.wordless:
+        return FileError(name, "no text could be recognised in its images", "Ask for a copy with text.")
     if seen.hidden:
-        return FileError(name, "all of its text is hidden (invisible or white)", "Ask for a copy with visible text.")
+        return FileError(
+            name, "all of its text is hidden (invisible or white)", "Ask for a copy with visible text."
+        )
     return FileError(name, "its pages hold no text", "Ask for a copy with text.")
 
 
@@ -160,7 +187,9 @@ def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     for draft in drafts:
         writer.add(draft)
     listed = tuple((draft.title, draft.target) for draft in drafts if draft.title and draft.target)
-    outline = listed or tuple((title, labels[page - 1]) for title, _, page in told.outline if page <= len(labels))
+    outline = listed or tuple(
+        (title, labels[page - 1]) for title, _, page in told.outline if page <= len(labels)
+    )
     pages = writer.pages(labels, [flow.recognised for flow in flows])
     warnings = (*told.warnings, *_warnings(seen))
     return Source(writer.text, tuple(writer.blocks), pages, told.facts, outline, warnings)
@@ -187,6 +216,9 @@ def _warnings(seen: _Seen) -> list[str]:
     for pages, many, one in (
         (seen.failed, "could not be read and were left out", "could not be read and was left out"),
         (seen.pictures, f"are images without text; {_EXTRA}", f"is an image without text; {_EXTRA}"),
+        (seen.late, "are images that there was no time to read; raise read.seconds in the settings",
+         "is an image that there was no time to read; raise read.seconds in the settings"),
+        (seen.wordless, "are images without recognisable text", "is an image without recognisable text"),
         (seen.read, "are images; their text was recognised and may have mistakes",
          "is an image; its text was recognised and may have mistakes"),
         (seen.hidden, "hold text that no reader can see (invisible, white or tiny); it was left out",
@@ -199,7 +231,9 @@ def _warnings(seen: _Seen) -> list[str]:
         if pages:
             said.append(f"{_named(pages)} {one if len(pages) == 1 else many}.")
     for words, count in sorted(seen.watermarks.items(), key=lambda item: -item[1])[:3]:
-        said.append(f"The slanted text “{words}” on {count} page{'s' * (count > 1)} was left out of the text.")
+        said.append(
+            f"The slanted text “{words}” on {count} page{'s' * (count > 1)} was left out of the text."
+        )
     return said
 
 

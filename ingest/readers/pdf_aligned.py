@@ -1,11 +1,12 @@
-"""Tables without a full grid: rows of short stretches that stand under each other. Rather none than a wrong one."""
+"""Tables without a full grid: short stretches under each other. Rather none than a wrong one."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from statistics import median
 
-from ingest.readers.pdf_marks import BULLETS, leader, mark_of
+from ingest.readers.pdf_marks import BULLETS, ended, leader, mark_of
 from ingest.readers.pdf_shapes import Line, Rule, Segment, Table
 
 _FEWEST = 3
@@ -80,7 +81,9 @@ def _table(lines: Sequence[Line], across: Sequence[Rule]) -> Table | None:
         return None
     cells = _cells(lines, bands)
     top, bottom = lines[0].top, lines[-1].bottom
-    return Table(cells, bands[0][0], bands[-1][1], top, bottom, lines[0].page, edges=tuple(b[0] for b in bands))
+    return Table(
+        cells, bands[0][0], bands[-1][1], top, bottom, lines[0].page, edges=tuple(b[0] for b in bands)
+    )
 
 
 def _ruled(lines: Sequence[Line], across: Sequence[Rule]) -> bool:
@@ -96,11 +99,11 @@ def _ruled(lines: Sequence[Line], across: Sequence[Rule]) -> bool:
 def _fits(lines: Sequence[Line], rows: list[Line], bands: list[tuple[float, float]], *, ruled: bool) -> bool:
     """Whether rows fill the columns, each column is used, and none is only marks or running text."""
     size = median(line.size for line in rows)
-    gaps = [b[0] - a[1] for a, b in zip(bands, bands[1:], strict=False)]
+    gaps = [b[0] - a[1] for a, b in itertools.pairwise(bands)]
     if min(gaps) < 0.8 * size or len({round(line.size) for line in rows}) > 2:
         return False
     used = [sum(any(_in(part, band) for part in _stretches(line)) for line in rows) for band in bands]
-    if min(used) < 0.6 * len(rows) or len(rows) * 2 < len(lines):
+    if min(used) < 0.6 * len(rows) or len(rows) * 2 < len(lines) or _runs_on(rows, bands):
         return False
     if len(bands) >= 3 or ruled:
         return True
@@ -109,6 +112,20 @@ def _fits(lines: Sequence[Line], rows: list[Line], bands: list[tuple[float, floa
     named = all(label.endswith(":") for label in labels)
     counted = sum(any(map(str.isdigit, value)) and len(value) < 16 for value in values) >= 0.75 * len(values)
     return named or (counted and min(map(len, labels)) > 2)
+
+
+def _runs_on(rows: list[Line], bands: list[tuple[float, float]]) -> bool:
+    """Whether the text of the columns runs on from row to row: then they are columns of prose."""
+    pairs = [
+        (above.text, below.text)
+        for one, two in itertools.pairwise(rows)
+        for band in bands
+        for above in _stretches(one)
+        for below in _stretches(two)
+        if _in(above, band) and _in(below, band)
+    ]
+    running = sum(len(a) > 12 and not ended(a) and b[:1].islower() for a, b in pairs)
+    return running > 0.3 * len(pairs)
 
 
 def _in(part: Segment, band: tuple[float, float]) -> bool:
@@ -128,7 +145,7 @@ def _cells(lines: Sequence[Line], bands: list[tuple[float, float]]) -> list[list
         filled = sum(bool(part) for part in parts)
         if rows and (not parts[0] or filled == 1) and filled < len(bands):
             for cell, more in zip(rows[-1], parts, strict=True):
-                cell += more
+                cell.extend(more)
         else:
             rows.append(parts)
     return rows

@@ -1,4 +1,4 @@
-"""Blocks as drafts: lines of a page put together to paragraphs, items, headings, notes, contents and tables."""
+"""Blocks as drafts: the lines of a page put together to paragraphs, items, notes, contents and tables."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf_aligned import with_aligned
-from ingest.readers.pdf_marks import Mark, hangs, leader, mark_of, note_mark, numbered, words_at
+from ingest.readers.pdf_marks import Mark, ended, hangs, leader, mark_of, note_mark, numbered, words_at
 from ingest.readers.pdf_shapes import Flow, Line, Rule, Table
 from ingest.records import Dress, Role
 
-_ENDED = re.compile(r"[.!?:;…][\"”’')\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+OPEN_WORD = re.compile(
+    r"(?:,|\b(?:and|or|of|the|a|an|to|in|for|with|by|on|at|from|that|which|our|their|as|is|are))$"
+)
 _CONTENTS = re.compile(r"(?:table of )?contents\W*(?:page)?\W*|index|cynnwys", re.I)
 
 
@@ -53,11 +55,6 @@ class Manner:
 def half(size: float) -> float:
     """A size to the nearest half point."""
     return round(size * 2) / 2
-
-
-def ended(text: str) -> bool:
-    """Whether the text ends with an end mark."""
-    return bool(_ENDED.search(text.rstrip()))
 
 
 def manner_of(flows: Sequence[Flow]) -> Manner:
@@ -191,7 +188,7 @@ def _notes(lines: list[Line]) -> list[Draft]:
 
 
 def _later(before: str, after: str) -> bool:
-    """Whether a note's mark can follow another: numbers rise, so a line that begins with a year is no note."""
+    """Whether a note's mark can follow another: numbers rise, so a line that begins with a year is none."""
     one, two = (re.sub(r"\D", "", mark.translate(_PLAIN)) for mark in (before, after))
     return not (one and two) or 0 < int(two) - int(one) <= 3
 
@@ -230,13 +227,14 @@ def _breaks(draft: Draft, line: Line, mark: Mark | None, lines: list[Line], at: 
         return True
     if line.bold != last.bold and not (room < 0 and line.text[:1].islower()):
         return True
-    if room > 0 and (ended(last.text) or not line.text[:1].islower()) and not _centred(last, line):
+    begins = ended(last.text) or not (line.text[:1].islower() or OPEN_WORD.search(last.text.casefold()))
+    if room > 0 and begins and not _centred(last, line):
         return True
     return _shifted(draft, line, size, room)
 
 
 def _opens(draft: Draft, line: Line, mark: Mark, short: bool, after: Sequence[Line]) -> bool:
-    """Whether a mark at the start of a line is a mark, and not a number or dash that the line happens to begin with."""
+    """Whether a mark is one, and not a number or dash that the line happens to begin with."""
     last = draft.lines[-1]
     if draft.kind == mark.kind and abs(line.x0 - draft.lines[0].x0) < 2 and line.x0 < draft.inset - 2:
         return True
@@ -254,9 +252,7 @@ def _room(lines: list[Line], at: int) -> float:
     right = max(other.x1 for other in near)
     if len(near) < 5:
         right = max(right, 0.5 * (right + last.right))
-    word = line.text.split(" ", 1)[0]
-    width = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
-    return right - last.x1 - 1.1 * width - 0.3 * line.size
+    return right - last.x1 - line.first - 0.5 * line.size
 
 
 def _centred(last: Line, line: Line) -> bool:

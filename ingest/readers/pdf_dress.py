@@ -1,10 +1,11 @@
-"""What each draft is dressed as: headings by rank of size and weight, bold and capital lines, lists of bold items."""
+"""What each draft is dressed as: headings by rank of size and weight, bold lines, capitals, bold lists."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.readers.pdf_drafts import Draft, Manner, ended, half
+from ingest.readers.pdf_drafts import Draft, Manner, half
+from ingest.readers.pdf_marks import ended
 from ingest.records import Dress, Role
 
 _LONGEST = 160
@@ -59,7 +60,7 @@ def _one(draft: Draft, manner: Manner) -> None:
 
 
 def _short(draft: Draft, text: str, *, bold: bool) -> bool:
-    """Whether a larger text is short enough for a title, not an opening paragraph or a quotation set large."""
+    """Whether a larger text is short enough for a title, not an opening paragraph or a quotation."""
     if len(draft.lines) > 8:
         return False
     if draft.marker or bold:
@@ -68,7 +69,7 @@ def _short(draft: Draft, text: str, *, bold: bool) -> bool:
 
 
 def _bold_lists(drafts: Sequence[Draft]) -> None:
-    """Bold numbered lines that follow each other without text between are a list; a lone one is a title."""
+    """Bold numbered lines that follow each other directly are a list; a lone one is a title."""
     for at, draft in enumerate(drafts):
         if draft.role is Role.PARAGRAPH and draft.marker and draft.dress is not Dress.PLAIN:
             near = [drafts[other] for other in (at - 1, at + 1) if 0 <= other < len(drafts)]

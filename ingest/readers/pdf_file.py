@@ -12,14 +12,22 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import Destination, DictionaryObject
 
 # A broken file makes pypdf fail in ways of its own and in those of the Python it is written in.
-FAULTS = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError,
-          NotImplementedError, AssertionError, ArithmeticError)  # fmt: skip
+FAULTS = (
+    *(PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError),
+    *(NotImplementedError, AssertionError, ArithmeticError),
+)
 MOST_FIELDS = 5_000
-_FILE_NAME = re.compile(r"\.(docx?|pdf|pptx?|xlsx?|odt|indd|rtf|qxd|pub|pages)\b|^microsoft (word|powerpoint)|^untitled|anonymous|unspecified"
-                        r"|^(document|slide|presentation|title|pdf)\W*\d*$|^\W*$", re.I)  # fmt: skip
+_FILE_NAME = re.compile(
+    r"\.(docx?|pdf|pptx?|xlsx?|odt|indd|rtf|qxd|pub|pages)\b|^microsoft (word|powerpoint)|^untitled|anonymous"
+    r"|unspecified|^(document|slide|presentation|title|pdf|scan)\W*\d*$|^\W*$",
+    re.I,
+)
 _DATE = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?")
-_ROLE = re.compile(r"\b(council|team|officer|office|department|directorate|service|services|unit|committee|board|authority"
-                   r"|government|partnership|director|manager|group|commission|association|trust|nhs)\b", re.I)  # fmt: skip
+_ROLE = re.compile(
+    r"\b(council|team|officer|office|department|directorate|services?|unit|committee|board|authority|government"
+    r"|partnership|director|manager|group|commission|association|trust|nhs)\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -42,7 +50,12 @@ def about(path: Path, password: str) -> About:
             reader = PdfReader(stream, strict=False)
             if reader.is_encrypted:
                 reader.decrypt(password)
-            for name, step in (("properties", _facts), ("outline", _outline), ("labels", _labels), ("forms", _forms)):
+            for name, step in (
+                ("properties", _facts),
+                ("outline", _outline),
+                ("labels", _labels),
+                ("forms", _forms),
+            ):
                 try:
                     step(reader, found)
                 except FAULTS:
@@ -125,5 +138,5 @@ def _inherited(widget: DictionaryObject, key: str) -> object:
             return None
         if key in holder:
             return holder[key]
-        holder = holder["/Parent"] if "/Parent" in holder else None
+        holder = holder.get("/Parent", None)
     return None

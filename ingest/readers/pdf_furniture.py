@@ -1,4 +1,4 @@
-"""What belongs to the sheet and not to the paper: running headers and footers, page numbers, watermarks, blank pages."""
+"""What belongs to the sheet and not to the paper: headers, footers, page numbers, watermarks, blank pages."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from statistics import median
 from ingest.readers.pdf_shapes import Flow, Line, Table
 
 _ZONE = 0.13
-_BLANK = re.compile(r"\W*this page (?:is |has been |was )?(?:intentionally|deliberately) (?:left )?blank\W*", re.I)
+_BLANK = re.compile(
+    r"\W*this page (?:is |has been |was )?(?:intentionally|deliberately) (?:left )?blank\W*", re.I
+)
 _NUMBER = re.compile(
-    r"(?:page|p\.?|slide)?\s*[-–—|\[(]?\s*(\d{1,4}|[ivxl]{1,7})\s*[-–—|\])]?\s*(?:(?:of|/)\s*\d{1,4})?\s*(?:\|?\s*page)?",
+    r"(?:page|p\.?|slide)?\s*[-–—|\[(]?\s*(\d{1,4}|[ivxl]{1,7})\s*[-–—|\])]?\s*"
+    r"(?:(?:of|/)\s*\d{1,4})?\s*(?:\|?\s*page)?",
     re.I,
 )
 _DIGITS = re.compile(r"\d+")
@@ -25,6 +28,7 @@ class _Seen:
     line: Line
     text: str
     zone: str
+    outer: bool
     edge: bool
 
 
@@ -73,8 +77,9 @@ def _lines(flow: Flow) -> Iterator[_Seen]:
                 elif thing.y > (1 - _ZONE) * flow.height:
                     zone = "bottom"
                 last = thing.top >= max(levels) - 1 and thing.y > 0.7 * flow.height
-                edge = last or (thing.top <= min(levels) + 1 and thing.y < 0.2 * flow.height)
-                yield _Seen(flow.index, thing, _DIGITS.sub("#", thing.text).casefold(), zone, edge or zone != "middle")
+                outer = last or (thing.top <= min(levels) + 1 and thing.y < 0.2 * flow.height)
+                text = _DIGITS.sub("#", thing.text).casefold()
+                yield _Seen(flow.index, thing, text, zone, outer, outer or zone != "middle")
 
 
 def _repeated(seen: list[_Seen], pages: int, *, body: float) -> set[int]:
@@ -99,7 +104,7 @@ def _same_place(here: list[_Seen], everywhere: list[_Seen], pages: int, body: fl
     on = {item.page for item in kept}
     reach = max(on) - min(on) + 1 if on else 1
     large = median(item.line.size for item in here) > 1.2 * body
-    elsewhere = len({item.page for item in everywhere}) - len({item.page for item in here})
+    elsewhere = sum(item.zone == "middle" for item in everywhere)
     if zone == "middle":
         # A watermark or a stamp: at the very same place of most pages, not a heading that many pages share.
         exact = [item for item in kept if abs(item.line.y - level) < 1.0]
@@ -108,7 +113,7 @@ def _same_place(here: list[_Seen], everywhere: list[_Seen], pages: int, body: fl
     if len(on) >= 3:
         enough = len(on) / reach >= (0.6 if large else 0.4)
     else:
-        enough = len(on) == 2 and pages <= 4 and not large and len(on) >= 0.5 * pages
+        enough = len(on) == 2 and pages <= 4 and not large and all(item.outer for item in kept)
     return {id(item.line) for item in kept} if enough and elsewhere <= 0.2 * len(everywhere) else set()
 
 
@@ -141,8 +146,10 @@ def _roman(printed: str) -> int:
     return total
 
 
-def _labels(flows: Sequence[Flow], labels: Sequence[str], seen: list[_Seen], numbers: dict[int, str]) -> list[str]:
-    """The file's own labels unless they only count; then the printed number, or one reckoned from its neighbours."""
+def _labels(
+    flows: Sequence[Flow], labels: Sequence[str], seen: list[_Seen], numbers: dict[int, str]
+) -> list[str]:
+    """The file's own labels unless they only count; then the number printed on the page."""
     plain = [str(flow.index) for flow in flows]
     given = [label or str(at + 1) for at, label in enumerate(labels)]
     if given != plain and len(set(given)) > 1:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.readers.pdf_drafts import Draft, ended
+from ingest.readers.pdf_drafts import OPEN_WORD, Draft
+from ingest.readers.pdf_marks import ended
 from ingest.readers.pdf_shapes import Line, Table
 from ingest.records import Dress, Role
 
 _HYPHEN = re.compile(r"\w[-‐\u00ad]$")
-_OPEN_WORD = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|for|with|by|on|at|from|that|which|our|their|as|is|are))$")
 
-# Words that head the columns of such papers' tables; two plain columns are taken to have a header only by these.
+# Words that head the columns of such papers' tables; two plain columns have a header only by these.
 _NAMES = re.compile(
-    r"\b(?:abbreviations?|acronyms?|actions?|activit(?:y|ies)|answers?|areas?|by when|categor(?:y|ies)|characteristics?"
-    r"|comments?|dates?|deadline|definitions?|descriptions?|evidence|explanation|groups?|impacts?|leads?|meanings?"
-    r"|measures?|milestones?|mitigations?|names?|numbers?|objectives?|officers?|outcomes?|owners?|percentages?"
-    r"|priorit(?:y|ies)|progress|questions?|responses?|responsible|risks?|roles?|sources?|stages?|status|steps?|targets?"
-    r"|terms?|themes?|timescales?|totals?|types?|when|who|years?)\b"
+    r"\b(?:abbreviations?|acronyms?|actions?|activit(?:y|ies)|answers?|areas?|by when|categor(?:y|ies)|dates?"
+    r"|characteristics?|comments?|deadline|definitions?|descriptions?|evidence|explanation|groups?|impacts?|leads?"
+    r"|meanings?|measures?|milestones?|mitigations?|names?|numbers?|objectives?|officers?|outcomes?|owners?|roles?"
+    r"|percentages?|priorit(?:y|ies)|progress|questions?|responses?|responsible|risks?|sources?|stages?|status"
+    r"|steps?|targets?|terms?|themes?|timescales?|totals?|types?|when|who|years?)\b"
 )
 
 
@@ -85,7 +85,7 @@ def goes_on(last: Draft, first: Draft) -> bool:
         return True
     if ended(text):
         return False
-    if start.islower() or _OPEN_WORD.search(text.casefold()):
+    if start.islower() or OPEN_WORD.search(text.casefold()):
         return True
     return first.dress is Dress.PLAIN and len(first.lines) > 0 and _full(last, head)
 
@@ -94,14 +94,17 @@ def _full(last: Draft, head: Line) -> bool:
     """Whether the last line has no room for the first word of the next, and is one line of several."""
     tail = last.lines[-1]
     right = max(line.x1 for line in last.lines)
-    word = head.text.split(" ", 1)[0]
-    width = (head.x1 - head.x0) * (len(word) + 1) / max(len(head.text), 1)
-    return len(last.lines) > 1 and right - tail.x1 < width and tail.x1 >= right - 0.12 * (right - tail.x0)
+    return (
+        len(last.lines) > 1
+        and right - tail.x1 < head.first + 0.3 * head.size
+        and tail.x1 >= right - 0.12 * (right - tail.x0)
+    )
 
 
 def continues(above: Table, below: Table) -> bool:
     """Whether a table is the rest of one on the page before: as many columns, at the same places."""
-    if below.page == above.page or not above.rows or not below.rows:
+    beside = below.page == above.page and below.top < above.bottom and below.x0 > above.x1
+    if not (below.page > above.page or beside) or not above.rows or not below.rows:
         return False
     if len(above.rows[0]) != len(below.rows[0]) or len(above.edges) != len(below.edges):
         return False
@@ -116,9 +119,17 @@ def _rest(above: Table, below: Table) -> list[list[list[Line]]]:
     while count < min(len(rows), 2, len(above.rows)) and _same(rows[count], above.rows[count]):
         count += 1
     rows = rows[count:]
+    above.page, above.top, above.bottom, above.x0, above.x1 = (
+        below.page,
+        below.top,
+        below.bottom,
+        below.x0,
+        below.x1,
+    )
+    above.edges = below.edges
     if rows and above.rows and _cut(above.rows[-1], rows[0]):
         for cell, more in zip(above.rows[-1], rows[0], strict=True):
-            cell += more
+            cell.extend(more)
         rows = rows[1:]
     above.head = max(above.head, count)
     return rows
@@ -144,7 +155,7 @@ def _cut(last: list[list[Line]], first: list[list[Line]]) -> bool:
 
 
 def headers_of(table: Table) -> int:
-    """How many rows at the top name the columns: repeated on each page, or alone bold, or short above longer ones."""
+    """How many rows at the top name the columns: repeated on each page, alone bold, or short above long."""
     if table.head or len(table.rows) < 2:
         return table.head
     top = table.rows[0]
@@ -163,3 +174,9 @@ def headers_of(table: Table) -> int:
     if len(top) >= 3:
         return int(short and (longer or counted))
     return int(short and all(len(text.split()) <= 5 and _NAMES.search(text) for text in texts))
+
+
+def without_repeats(rows: list[list[list[Line]]], heads: int) -> list[list[list[Line]]]:
+    """The rows without those that say the header again."""
+    names = [_words(row) for row in rows[:heads]]
+    return rows[:heads] + [row for row in rows[heads:] if _words(row) not in names]

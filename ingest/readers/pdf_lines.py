@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import groupby
 
 from ingest.readers.pdf_shapes import SUPERSCRIPTS, Line, Piece, Run, Segment
 
@@ -16,11 +17,10 @@ def lines_of(runs: Sequence[Run], page: int) -> list[Line]:
     """The lines of a stretch of one column, from top to bottom."""
     if not runs:
         return []
-    left = min(run.x0 for run in runs)
     right = max(run.x1 for run in runs)
     lines = [line for group in _baselines(runs) if (line := _line(group, page)).text]
     for line in lines:
-        line.left, line.right = left, right
+        line.right = right
     return lines
 
 
@@ -35,7 +35,9 @@ def _baselines(runs: Sequence[Run]) -> list[list[Run]]:
             y, size, members = groups[at]
             small, large = sorted((size, lead.size))
             near = abs(y - lead.y)
-            if near < 0.28 * large or (small < 0.8 * large and near < 0.55 * large and _beside(run, members, large)):
+            if near < 0.28 * large or (
+                small < 0.8 * large and near < 0.55 * large and _beside(run, members, large)
+            ):
                 best = at
                 break
         if best is None:
@@ -62,24 +64,45 @@ def _line(runs: list[Run], page: int) -> Line:
     pieces = [piece for run in runs for piece in run.pieces]
     letters = "".join(piece.text for piece in pieces)
     leftwards = _leftwards(letters)
-    if leftwards:
-        pieces = [piece for run in sorted(runs, key=lambda run: (-run.x1, run.order)) for piece in run.pieces]
-    else:
-        pieces = [piece for run in sorted(runs, key=lambda run: (run.x0, run.order)) for piece in run.pieces]
+    pieces = _as_read(runs, leftwards=leftwards)
     weights: dict[float, int] = {}
     for piece in pieces:
         weights[piece.size] = weights.get(piece.size, 0) + len(piece.text)
     size = max(weights, key=lambda key: (weights[key], key))
     level = next(piece.y for piece in pieces if piece.size == size)
-    segments = _segments(pieces, size, level, leftwards=leftwards)
+    segments = _segments(pieces, size, level)
     words = [piece for piece in pieces if any(map(str.isalnum, piece.text))] or pieces
     # A mark of the list is often of another weight than its words; a line is bold if its words are.
     heavy = sum(len(piece.text) for piece in words if piece.bold)
     bold = heavy >= 0.9 * sum(len(piece.text) for piece in words)
     text = " ".join(segment.text for segment in segments).strip()
-    return Line(
-        text, min(p.x0 for p in pieces), max(p.x1 for p in pieces), level, size, bold, page, tuple(segments)
-    )
+    x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    return Line(text, x0, x1, level, size, bold, page, tuple(segments), first=_first_word(pieces))
+
+
+def _first_word(pieces: list[Piece]) -> float:
+    """How wide the first word is."""
+    end = 1
+    while end < len(pieces) and pieces[end].glued:
+        end += 1
+    return max(p.x1 for p in pieces[:end]) - min(p.x0 for p in pieces[:end])
+
+
+def _as_read(runs: list[Run], *, leftwards: bool) -> list[Piece]:
+    """Pieces in the order of reading: a stretch that is written the other way is turned round."""
+    ordered = [piece for run in sorted(runs, key=lambda run: (run.x0, run.order)) for piece in run.pieces]
+    if all(letter < "\u0590" for piece in ordered for letter in piece.text):
+        return ordered
+    ordered.sort(key=lambda piece: -piece.x1 if leftwards else piece.x0)
+    done: list[Piece] = []
+    for turned, stretch in groupby(ordered, key=lambda piece: _leftwards(piece.text) != leftwards):
+        found = list(stretch)
+        done += found[::-1] if turned else found
+    for piece in done:
+        # Letters are one piece only where each stands right of the one before: Arabic as seen, not as read.
+        if len(piece.text) > 1 and _leftwards(piece.text):
+            piece.text = piece.text[::-1]
+    return done
 
 
 def _leftwards(letters: str) -> bool:
@@ -87,7 +110,7 @@ def _leftwards(letters: str) -> bool:
     return sum(kind in _RIGHT_TO_LEFT for kind in kinds) * 2 > len(letters)
 
 
-def _segments(pieces: list[Piece], size: float, level: float, *, leftwards: bool) -> list[Segment]:
+def _segments(pieces: list[Piece], size: float, level: float) -> list[Segment]:
     """Join pieces with spaces where they are printed or where the gap is one; cut at wide gaps."""
     segments: list[Segment] = []
     before: Piece | None = None
@@ -100,13 +123,15 @@ def _segments(pieces: list[Piece], size: float, level: float, *, leftwards: bool
             segments.append(Segment(text, piece.x0, piece.x1))
             before = piece
             continue
-        gap = before.x0 - piece.x1 if leftwards else piece.x0 - before.x1
+        gap = max(piece.x0 - before.x1, before.x0 - piece.x1)
         if gap > 0.9 * size and not _leader(text, segments[-1].text):
             segments.append(Segment(text, piece.x0, piece.x1))
         else:
             spaced = gap > 0.2 * size if piece.glued else gap > 0.04 * size or _apart(segments[-1].text, text)
-            if raised or before.size < 0.8 * size:
+            if raised:
                 spaced = gap > 0.25 * size
+            elif before.size < 0.8 * size:
+                spaced = spaced and gap > 0.1 * size
             last = segments[-1]
             last.text += f" {text}" if spaced else text
             last.x0, last.x1 = min(last.x0, piece.x0), max(last.x1, piece.x1)

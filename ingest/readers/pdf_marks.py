@@ -1,4 +1,4 @@
-"""The marks that open a line: bullets, numbers, letters, paragraph numbers, marks of notes; and contents lines."""
+"""The marks that open a line (bullets, numbers, letters, marks of notes), and the lines of contents."""
 
 from __future__ import annotations
 
@@ -14,9 +14,17 @@ _NUMBER = re.compile(
 )
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,3}){1,3}\.?)(?:\s+(?=\S)|(?=[A-Z][a-z]))")
 _NOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\]|\d{1,3}[.)]?(?=\s)|[*†‡§]+)\s*(?=\S)")
+_ENDED = re.compile(r"[.!?:;…][\"”’')\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADER = re.compile(r"(?P<title>.*?\S)\s*(?:\.\s?|…\s?|·\s?|_){3,}\s*(?P<page>\d{1,4}|[ivxl]{1,7})?\s*")
 _PAGE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
-_SMALL_UNITS = re.compile(r"\d{1,2}\.\d{1,3}\s*(?:%|per cent|million|billion|percentage|m\b|bn\b|times|years)")
+_SMALL_UNITS = re.compile(
+    r"\d{1,2}\.\d{1,3}\s*(?:%|per cent|million|billion|percentage|m\b|bn\b|times|years)"
+)
+
+
+def ended(text: str) -> bool:
+    """Whether the text ends with an end mark."""
+    return bool(_ENDED.search(text.rstrip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +49,7 @@ def mark_of(line: Line) -> Mark | None:
     if match and not _SMALL_UNITS.match(text):
         return Mark(match.group(1), match.end(), "paragraph")
     match = _NUMBER.match(text)
-    if match:
-        return Mark(match.group(1), match.end(), _series(match.group(1)))
-    if line.mark:
-        return Mark(line.mark, len(line.mark), "paragraph")
-    return None
+    return Mark(match.group(1), match.end(), _series(match.group(1))) if match else None
 
 
 def _hangs(line: Line, mark: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +42,9 @@ def in_order(runs: Sequence[Run], tables: Sequence[Table], page: int) -> list[li
     for run in runs:
         lead = run.lead
         length = sum(len(piece.text) for piece in run.pieces)
-        boxes.append(_Box(run.x0, run.x1, lead.y - 0.75 * lead.size, lead.y + 0.2 * lead.size, lead.size, run, length))
+        boxes.append(
+            _Box(run.x0, run.x1, lead.y - 0.75 * lead.size, lead.y + 0.2 * lead.size, lead.size, run, length)
+        )
     boxes += [_Box(t.x0, t.x1, t.top, t.bottom, 10.0, t, 0) for t in tables]
     columns: list[list[Line | Table]] = []
     for group in _parts(boxes, 0):
@@ -86,12 +89,15 @@ def _gutter(boxes: list[_Box]) -> _Gutter | None:
 
 
 def _at(boxes: list[_Box], x: float, width: float) -> _Gutter | None:
-    """The best stretch down the page that nothing crosses left of ``x``, if prose stands on both sides of it."""
+    """The best stretch down the page that nothing crosses at ``x``, if prose stands on both sides."""
     crossing = [box for box in boxes if box.x0 < x - 1 and box.x1 - 1.5 > x - width]
     apart = {id(box) for box in crossing}
     best: _Gutter | None = None
     low = min(box.top for box in boxes) - 1
-    for edge, bottom in [*sorted((b.top, b.bottom) for b in crossing), (max(b.bottom for b in boxes) + 1, 0.0)]:
+    for edge, bottom in [
+        *sorted((b.top, b.bottom) for b in crossing),
+        (max(b.bottom for b in boxes) + 1, 0.0),
+    ]:
         if edge - low > 10:
             inside = [b for b in boxes if id(b) not in apart and low <= (b.top + b.bottom) / 2 <= edge]
             worth = _worth(inside, x)
@@ -112,14 +118,18 @@ def _worth(boxes: list[_Box], x: float) -> int:
 
 
 def _tabular(boxes: list[_Box]) -> bool:
-    """Whether many rows hold several stretches with wide gaps: then this is part of a table, not a column."""
+    """Whether many rows hold several short stretches with wide gaps, as a table's do and prose's do not."""
     rows: dict[int, list[_Box]] = {}
     for box in boxes:
         rows.setdefault(round(box.bottom / 3), []).append(box)
     several = 0
     for row in rows.values():
         row.sort(key=lambda box: box.x0)
-        several += any(b.x0 - a.x1 > 1.5 * a.size for a, b in zip(row, row[1:], strict=False) if a.length > 3)
+        several += any(
+            b.x0 - a.x1 > 1.5 * a.size
+            for a, b in itertools.pairwise(row)
+            if 3 < a.length < 20 or 3 < b.length < 20
+        )
     return several >= 0.4 * len(rows)
 
 
@@ -163,6 +173,6 @@ def _row_by_row(left: list[_Box], right: list[_Box], size: float) -> bool:
 def _starts(boxes: list[_Box], size: float) -> list[float]:
     """Where groups of lines begin, after a gap that is wider than that between lines."""
     rows = _rows(boxes)
-    steps = sorted(b - a for a, b in zip(rows, rows[1:], strict=False))
+    steps = sorted(b - a for a, b in itertools.pairwise(rows))
     usual = steps[len(steps) // 4] if steps else 1.2 * size
     return [y for before, y in zip([-1e9, *rows], rows, strict=False) if y - before > 1.25 * usual]

@@ -1,8 +1,9 @@
-"""What is drawn on a PDF page besides text: straight rules, filled boxes, pictures, in the order of drawing."""
+"""What is drawn on a PDF page besides text: rules, filled boxes, pictures, in the order of drawing."""
 
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -33,9 +34,7 @@ def drawn(
             return [], [], [fill for fill in fills if fill.colour is None], turns
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             turns[ctypes.addressof(thing.contents)] = turn
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            fills.append(Fill(*_bounds(thing, matrix), None, turn))
-        elif kind == raw.FPDF_PAGEOBJ_SHADING:
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE or kind == raw.FPDF_PAGEOBJ_SHADING:
             fills.append(Fill(*_bounds(thing, matrix), None, turn))
         elif kind == raw.FPDF_PAGEOBJ_PATH and len(across) + len(down) <= MOST_RULES:
             _path(thing, matrix, turn, (across, down, fills))
@@ -57,7 +56,9 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[ctypes._Pointer, int, Matri
         yield from _inside(thing, _SAME, 0)
 
 
-def _inside(thing: ctypes._Pointer, matrix: Matrix, depth: int) -> Iterator[tuple[ctypes._Pointer, int, Matrix]]:  # type: ignore[type-arg]
+def _inside(
+    thing: ctypes._Pointer, matrix: Matrix, depth: int
+) -> Iterator[tuple[ctypes._Pointer, int, Matrix]]:  # type: ignore[type-arg]
     kind = raw.FPDFPageObj_GetType(thing)
     if kind != raw.FPDF_PAGEOBJ_FORM:
         yield thing, kind, matrix
@@ -136,7 +137,7 @@ def _boxed(shape: list[tuple[float, float]], sides: tuple[float, float, float, f
 
 
 def _edges(shape: list[tuple[float, float]], across: list[Span], down: list[Span]) -> None:
-    for (ax, ay), (bx, by) in zip(shape, shape[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(shape):
         if abs(ay - by) < 1 and abs(ax - bx) > _THIN:
             across.append((min(ax, bx), max(ax, bx), (ay + by) / 2))
         elif abs(ax - bx) < 1 and abs(ay - by) > _THIN:

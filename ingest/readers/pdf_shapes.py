@@ -32,10 +32,12 @@ class Run:
 
     @property
     def x0(self) -> float:
+        """Its left edge."""
         return min(piece.x0 for piece in self.pieces)
 
     @property
     def x1(self) -> float:
+        """Its right edge."""
         return max(piece.x1 for piece in self.pieces)
 
     @property
@@ -55,7 +57,7 @@ class Segment:
 
 @dataclass(slots=True)
 class Line:
-    """One line of text as it will be written, with its dress."""
+    """One line of text; ``first`` is its first word's width, ``right`` the edge of its column."""
 
     text: str
     x0: float
@@ -65,16 +67,17 @@ class Line:
     bold: bool
     page: int
     segments: tuple[Segment, ...]
-    mark: str = ""
+    first: float = 0.0
     right: float = 0.0
-    left: float = 0.0
 
     @property
     def top(self) -> float:
+        """Its upper edge."""
         return self.y - 0.8 * self.size
 
     @property
     def bottom(self) -> float:
+        """Its lower edge."""
         return self.y + 0.2 * self.size
 
 

@@ -51,7 +51,7 @@ def _merged(rules: list[Rule]) -> list[Rule]:
 
 
 def _grids(across: list[Rule], down: list[Rule]) -> list[_Grid]:
-    """The connected drawings that could be tables, smallest first, so that an inner one is found before its frame."""
+    """The connected drawings that could be tables, smallest first: an inner one comes before its frame."""
     if not across or not down or len(across) * len(down) > MOST_MEETINGS:
         return []
     parent = list(range(len(across) + len(down)))
@@ -64,10 +64,7 @@ def _grids(across: list[Rule], down: list[Rule]) -> list[_Grid]:
 
     for i, flat in enumerate(across):
         for j, steep in enumerate(down):
-            if (
-                flat.a - _NEAR <= steep.at <= flat.b + _NEAR
-                and steep.a - _NEAR <= flat.at <= steep.b + _NEAR
-            ):
+            if flat.a - _NEAR <= steep.at <= flat.b + _NEAR and steep.a - _NEAR <= flat.at <= steep.b + _NEAR:
                 parent[root(i)] = root(len(across) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for at in range(len(parent)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.readers.pdf_drafts import Draft
-from ingest.readers.pdf_join import headers_of
+from ingest.readers.pdf_join import headers_of, without_repeats
 from ingest.readers.pdf_shapes import Line, Table
 from ingest.records import Block, Dress, Page, Role
 
@@ -78,6 +78,7 @@ class Writer:
         self.tables += 1
         heads = headers_of(table)
         headers = _named(table.rows[:heads])
+        table.rows = without_repeats(table.rows, heads)
         for number, row in enumerate(table.rows):
             self._gap("\n" if number else "\n\n")
             start = self.at

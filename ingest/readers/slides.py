@@ -1,4 +1,4 @@
-"""Slides (.pptx and its kin), read from their XML: a page for each slide, its title, words, tables and notes."""
+"""Slides (.pptx and its kin), read from their XML: a page for each, its title, words, tables and notes."""
 
 from __future__ import annotations
 
@@ -224,7 +224,7 @@ def _shape(element: Element, frame: tuple[Element | None, Element | None]) -> _S
 
 
 def _same_place(tree: Element | None, kind: str, index: str) -> Element | None:
-    """The placeholder of a layout or master that a slide's placeholder fills: of its index, else of its kind."""
+    """The placeholder of a layout or master that a slide's one fills: of its index, else of its kind."""
     places = (
         [(s, p) for s in tree.iter(_P + "sp") if (p := s.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")) is not None]
         if (tree is not None)

@@ -105,7 +105,7 @@ _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.S | re.I
 )
 _TAG = re.compile(rb"<(?:!--|/?[a-z][a-z0-9]*[\s/>])", re.I)
-# Bytes that no text in an encoding of one byte, or in UTF-8, holds: controls but for white space, BEL to CR and ESC.
+# Bytes that no text in UTF-8 or an encoding of one byte holds: controls but for white space, BEL and ESC.
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27}) + b"\x7f"
 
 
@@ -206,9 +206,7 @@ def _zip_content(path: Path) -> Content:
         names, types, mimetype = _zip_marks(path)
     except MemoryError:
         raise
-    except (
-        Exception
-    ):  # a damaged archive raises anything, zlib's errors too; the reader of its suffix says more
+    except Exception:  # noqa: BLE001 - a damaged archive raises anything, zlib's own errors too
         return Content("zip/broken", "a zip archive that is damaged or cut off")
     if mimetype.startswith(_ODF):
         form = mimetype.removeprefix(_ODF).decode("ascii", "replace").strip()

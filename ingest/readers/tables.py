@@ -1,4 +1,4 @@
-"""Tables of every format: merged cells, header rows and where they end, repeated headers, tables in tables."""
+"""Tables of every format: merged cells, header rows, repeated headers, tables in tables."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ _NUMBER = re.compile(r"^[\s£$€(+\-–]*\d[\d,.\s]*(?:%|m|k|bn)?\)?$", re.I)
 _LABEL_LENGTH = 80
 _COLUMNS = 256  # a span wider than this is a trap or a slip
 _ROWS = 5000
+_DEPTH = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its text, the columns and rows that it takes, whether it is marked as a header, whether all bold."""
+    """A cell: its text, the columns and rows that it takes, whether it is a marked header, or all bold."""
 
     text: str
     columns: int = 1
@@ -46,10 +47,16 @@ class _Merged:
     columns: int
 
 
-def put_table(canvas: Canvas, rows: Sequence[Row], depth: int = 0) -> None:
-    """Write a table row by row, each with the headers of its columns; header rows themselves are not cited."""
+_Place = tuple[int, Cell | _Merged]
+
+
+def put_table(canvas: Canvas, rows: Sequence[Row], depth: int = 0, silent: int = 0) -> None:
+    """Write a table row by row, each with the headers of its columns; header rows themselves are not cited.
+
+    The first ``silent`` rows only name the columns: they were written with another part of the table.
+    """
     rows = [row for row in rows if row.cells]
-    count = header_rows(rows)
+    count = max(silent, header_rows(rows))
     number, above = canvas.new_table(), dict[int, _Merged]()
     headers: dict[int, str] = {}
     seen = {_words(row) for row in rows[:count]}
@@ -57,20 +64,29 @@ def put_table(canvas: Canvas, rows: Sequence[Row], depth: int = 0) -> None:
         laid = _laid(row, above)
         if place < count:
             _note_headers(headers, laid)
-        words: list[str | Span] = [
-            _one_break(cell.text, row) if isinstance(cell, Cell) else cell.span for _, cell in laid
-        ]
-        repeated = place >= count and _words(row) in seen and _words(row) != ("",)
-        role = Role.FURNITURE if repeated or place < count else Role.ROW
-        titles = [] if place < count else [headers.get(column, "") for column, _ in laid]
-        spans = canvas.row(number, words, titles if any(titles) else [], role)
+        spans: list[Span] = []
+        if place >= silent:
+            spans = _put_row(
+                canvas, number, row, laid, headers if place >= count else {}, _words(row) in seen
+            )
         _reach_down(above, laid, spans, canvas.length)
-        for table in row.inside if depth < 5 else ():
+        for table in row.inside if depth < _DEPTH else ():
             put_table(canvas, table, depth + 1)
 
 
+def _put_row(
+    canvas: Canvas, number: int, row: Row, laid: Sequence[_Place], headers: dict[int, str], repeated: bool
+) -> list[Span]:
+    words: list[str | Span] = [
+        _one_break(cell.text, row) if isinstance(cell, Cell) else cell.span for _, cell in laid
+    ]
+    titles = [headers.get(column, "") for column, _ in laid]
+    role = Role.FURNITURE if repeated else Role.ROW
+    return canvas.row(number, words, titles if any(titles) else [], role)
+
+
 def header_rows(rows: Sequence[Row]) -> int:
-    """How many rows at the top are headers: those marked so, else one that reads as labels of what is below."""
+    """How many rows at the top are headers: those marked so, else one that reads as labels of the rest."""
     marked = 0
     while marked < len(rows) and (rows[marked].header or all(cell.header for cell in rows[marked].cells)):
         marked += 1
@@ -115,9 +131,9 @@ def _words(row: Row) -> tuple[str, ...]:
     return tuple(tidy(cell.text).casefold() for cell in row.cells)
 
 
-def _laid(row: Row, above: dict[int, _Merged]) -> list[tuple[int, Cell | _Merged]]:
+def _laid(row: Row, above: dict[int, _Merged]) -> list[_Place]:
     """The cells of a row with their columns; those that reach down from above take their place among them."""
-    laid: list[tuple[int, Cell | _Merged]] = []
+    laid: list[_Place] = []
     column, waiting = 0, list(row.cells)
     while waiting or column in above:
         if column in above:
@@ -132,7 +148,7 @@ def _laid(row: Row, above: dict[int, _Merged]) -> list[tuple[int, Cell | _Merged
     return laid
 
 
-def _note_headers(headers: dict[int, str], laid: Sequence[tuple[int, Cell | _Merged]]) -> None:
+def _note_headers(headers: dict[int, str], laid: Sequence[_Place]) -> None:
     """Add a header row: a wide header is the first word of every column below it."""
     for column, cell in laid:
         if isinstance(cell, _Merged):
@@ -145,9 +161,7 @@ def _note_headers(headers: dict[int, str], laid: Sequence[tuple[int, Cell | _Mer
             )
 
 
-def _reach_down(
-    above: dict[int, _Merged], laid: Sequence[tuple[int, Cell | _Merged]], spans: Sequence[Span], end: int
-) -> None:
+def _reach_down(above: dict[int, _Merged], laid: Sequence[_Place], spans: Sequence[Span], end: int) -> None:
     """Count merged cells down by one row, and note those that begin in this one."""
     for merged in {id(merged): merged for merged in above.values()}.values():
         merged.rows -= 1
@@ -162,7 +176,7 @@ def _reach_down(
 
 
 def _one_break(text: str, row: Row) -> str:
-    """A page that ends inside a row ends in each of its cells; it is counted once, in the cell cut most often."""
+    """A page that ends in a row ends in each of its cells; it is counted once, in the cell cut most often."""
     counts = Counter({place: cell.text.count(PAGE_BREAK) for place, cell in enumerate(row.cells)})
     most = counts.most_common(1)[0]
     if not most[1] or row.cells[most[0]].text is text:

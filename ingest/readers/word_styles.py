@@ -152,7 +152,7 @@ class Numbering:
         linked: dict[str, str] = {}
         for abstract in root.iter(W + "abstractNum"):
             key = abstract.get(W + "abstractNumId", "")
-            self._lists[key] = _List({at: level for at, level in map(_level, abstract.iter(W + "lvl"))})
+            self._lists[key] = _List(dict(map(_level, abstract.iter(W + "lvl"))))
             link = abstract.find(W + "numStyleLink")
             if link is not None:
                 linked[key] = link.get(VAL, "")

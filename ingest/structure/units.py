@@ -20,6 +20,7 @@ ROW_WORDS = 32
 CELL_WORDS = 3
 ITEM_WORDS = 90
 FRAGMENT_WORDS = 18
+HEADING_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,14 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
 
 
 def _states(section: Section, place: int) -> bool:
-    """Whether a heading says something worth quoting: the paper's title, an objective, a numbered one."""
-    return place == 0 or section.number <= 1 or bool(section.paragraph) or section.kind is Kind.OBJECTIVE
+    """Whether a heading says something worth quoting: the paper's title, an objective, more than a label."""
+    return (
+        place == 0
+        or section.number <= 1
+        or bool(section.paragraph)
+        or section.kind is Kind.OBJECTIVE
+        or len(section.path[-1].split()) >= HEADING_WORDS
+    )
 
 
 def _is_fragment(text: str, block: Block) -> bool:
@@ -113,6 +120,8 @@ def _row(text: str, block: Block, place: int) -> Iterator[_Piece]:
     label = next((c for c, items in listed if c[0] < c[1] and len(items) < 2), None)
     label_words = readable(text[label[0] : label[1]]) if label else ""
     if any(items and _is_list(text, cell) for cell, items in listed):
+        if label:
+            yield (*label, Role.ROW, ("column", block.table, 0), _Lead(headers))
         for column, (cell, items) in enumerate(listed):
             if cell == label or cell[0] >= cell[1]:
                 continue

@@ -1,0 +1,190 @@
+"""Choose the units of an answer: the best ones, whole lists where the question is about the list, nothing twice.
+
+The best unit sets the bar; others join while they come near it. A list, or the whole text under a short heading,
+joins as one when the question's words stand in its lead-in or title rather than in single items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from assistant.records import Intent, Question
+from assistant.scoring import Match
+from assistant.views import Paper, View
+from ingest.records import Kind, Role
+from ingest.words import fold
+
+# How far below the best unit (in log odds) another may lie and still join, by what is asked.
+_MARGINS: dict[Intent, float] = {
+    Intent.EVIDENCE: 2.4,
+    Intent.COMPARE: 2.2,
+    Intent.LIST: 2.0,
+    Intent.COMMITMENT: 1.7,
+    Intent.PROGRESS: 1.7,
+    Intent.GAP: 1.8,
+    Intent.OBJECTIVE: 1.8,
+}
+_NARROW: dict[Intent, float] = {
+    Intent.FIGURE: 1.1,
+    Intent.WHO: 1.2,
+    Intent.WHEN: 1.2,
+    Intent.DEFINITION: 1.1,
+    Intent.YES_NO: 1.0,
+    Intent.WHY: 1.1,
+}
+USUAL = 1.5
+ALIKE = 92.0
+WHOLE_LIST_WORDS = 170
+WHOLE_SECTION_WORDS = 110
+ABOUT_WHOLE = 0.6
+LEAD_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit with its score and where the question's terms were found."""
+
+    paper: Paper
+    view: View
+    score: float
+    match: Match
+    passage: str = ""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands: document and offset."""
+        return self.paper.document.id, self.view.unit.start
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A candidate in the answer, and why it is there."""
+
+    candidate: Candidate
+    reason: str
+
+
+def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple[Chosen, ...]:
+    """The units of the answer, best first, about ``words`` words; never half a list that is wanted whole."""
+    if not ranked:
+        return ()
+    bar = ranked[0].score - margin(question)
+    shelf = _Shelf(ranked)
+    chosen: dict[tuple[str, int], Chosen] = {}
+    used = 0
+    for candidate in ranked:
+        if candidate.score < bar or used >= words:
+            break
+        if candidate.place in chosen:
+            continue
+        joined = [j for j in _expand(question, candidate, shelf, bar) if j.candidate.place not in chosen]
+        joined = [j for j in joined if not _repeats(j.candidate, chosen)]
+        size = sum(j.candidate.view.length for j in joined)
+        if used and used + size > words + (WHOLE_LIST_WORDS // 2 if len(joined) > 1 else 0):
+            continue
+        for one in joined:
+            chosen[one.candidate.place] = one
+        used += size
+    return tuple(chosen.values())
+
+
+class _Shelf:
+    """The candidates by group, by section, and by the lead-in that stands over them."""
+
+    def __init__(self, ranked: Sequence[Candidate]) -> None:
+        self.groups: dict[tuple[str, int], list[Candidate]] = {}
+        self.sections: dict[tuple[str, int], list[Candidate]] = {}
+        self.led: dict[tuple[str, int], list[Candidate]] = {}
+        for candidate in sorted(ranked, key=lambda c: c.place):
+            unit, paper = candidate.view.unit, candidate.paper.document.id
+            self.groups.setdefault((paper, unit.group), []).append(candidate)
+            self.sections.setdefault((paper, unit.section), []).append(candidate)
+            if unit.lead_span:
+                self.led.setdefault((paper, unit.lead_span[0]), []).append(candidate)
+
+    def group(self, candidate: Candidate) -> list[Candidate]:
+        return self.groups[candidate.paper.document.id, candidate.view.unit.group]
+
+    def section(self, candidate: Candidate) -> list[Candidate]:
+        return self.sections[candidate.paper.document.id, candidate.view.unit.section]
+
+    def items_under(self, candidate: Candidate) -> list[Candidate]:
+        return self.led.get((candidate.paper.document.id, candidate.view.unit.start), [])
+
+
+def margin(question: Question) -> float:
+    """How far below the best a unit may lie: narrow for one fact, wide for what is gathered."""
+    wide = [_MARGINS[i] for i in question.intents if i in _MARGINS]
+    narrow = [_NARROW[i] for i in question.intents if i in _NARROW]
+    if question.wants(Intent.EVIDENCE, Intent.COMPARE):
+        return max(wide)
+    if narrow and not question.wants(Intent.LIST):
+        return min(narrow)
+    return max(wide, default=USUAL)
+
+
+def _expand(question: Question, candidate: Candidate, shelf: _Shelf, bar: float) -> list[Chosen]:
+    """A candidate alone, or with the list or short section that it opens or belongs to."""
+    alone = [Chosen(candidate, "near the best")]
+    unit = candidate.view.unit
+    items = shelf.items_under(candidate)
+    if items and _words(items) <= WHOLE_LIST_WORDS:
+        head = alone if unit.role is Role.PARAGRAPH and _informs(candidate) else []
+        return head + [Chosen(c, "the list that it leads into") for c in items]
+    if unit.role is Role.HEADING:
+        body = [c for c in shelf.section(candidate) if c.view.unit.role is not Role.HEADING]
+        if body and _words(body) <= WHOLE_SECTION_WORDS and not question.wants(Intent.OBJECTIVE):
+            return [Chosen(c, "the text under the heading") for c in body]
+        return alone
+    mates = shelf.group(candidate)
+    if len(mates) > 1 and (unit.role in {Role.ITEM, Role.ROW} or _is_fragment(candidate)):
+        if _about_whole(question, candidate, mates, bar):
+            return [Chosen(c, "the whole list") for c in mates]
+    elif unit.kind in {Kind.GAP, Kind.PROGRESS} and question.wants(Intent.GAP, Intent.PROGRESS):
+        body = [c for c in shelf.section(candidate) if c.view.unit.role is not Role.HEADING]
+        about_title = candidate.match.path + candidate.match.title >= ABOUT_WHOLE * (sum_of(candidate.match) or 1.0)
+        if about_title and _words(body) <= WHOLE_SECTION_WORDS:
+            return [Chosen(c, "the whole section") for c in body]
+    return alone
+
+
+def _words(candidates: Sequence[Candidate]) -> int:
+    return sum(c.view.length for c in candidates)
+
+
+def _informs(candidate: Candidate) -> bool:
+    """Whether a lead-in says something of its own, beyond leading in."""
+    return candidate.view.length > LEAD_WORDS or candidate.view.figure
+
+
+def _is_fragment(candidate: Candidate) -> bool:
+    return candidate.view.unit.role is Role.PARAGRAPH and not candidate.view.words.endswith((".", "?", "!"))
+
+
+def _about_whole(question: Question, candidate: Candidate, mates: Sequence[Candidate], bar: float) -> bool:
+    """Whether a question is about a list: its words stand in what the items share, or most items pass the bar."""
+    if _words(mates) > WHOLE_LIST_WORDS:
+        return False
+    if sum(c.score >= bar for c in mates) * 2 > len(mates):
+        return True
+    shared = candidate.match.lead + candidate.match.title + candidate.match.path
+    inside = [c.match.own for c in mates]
+    common = min(inside)
+    alone = max(inside) - common
+    if question.wants(Intent.LIST, Intent.COMMITMENT, Intent.OBJECTIVE, Intent.GAP, Intent.PROGRESS):
+        return shared + common >= alone
+    return shared + common >= 2 * alone
+
+
+def sum_of(found: Match) -> float:
+    """The share of the question that was found anywhere around a unit."""
+    return found.own + found.lead + found.near + found.title + found.path
+
+
+def _repeats(candidate: Candidate, chosen: dict[tuple[str, int], Chosen]) -> bool:
+    """Whether a unit says what a chosen one says already, word for word or nearly."""
+    words = fold(candidate.view.words)
+    return any(fuzz.ratio(words, fold(c.candidate.view.words), score_cutoff=ALIKE) > 0 for c in chosen.values())

@@ -1,0 +1,66 @@
+"""Look whether all is well: in plain words, with what to do where it is not."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from ingest.errors import DueRegardError
+from ingest.index import FileState
+
+if TYPE_CHECKING:
+    from ingest.library import Check, Library
+
+LOW_DISK = 500 * 1024 * 1024
+
+
+def examine(library: Library) -> tuple[Check, ...]:
+    """The checks in the order in which a fault of one explains the next."""
+    from ingest.library import Check
+
+    checks = [_home(library, Check)]
+    checks.append(_model(library, Check))
+    checks.append(_catalogue(library, Check))
+    checks.append(_papers(library, Check))
+    return tuple(checks)
+
+
+def _home(library: Library, check: type[Check]) -> Check:
+    home = library.home
+    if library.is_new:
+        return check("Home", True, f"{home} is new: nothing is stored in it yet.", "Run: dueregard ingest")
+    free = shutil.disk_usage(home).free
+    if free < LOW_DISK:
+        return check("Home", False, f"{home} has only {free // 2**20} MB left.", "Free some space on that disk.")
+    return check("Home", True, f"{home}, with {free / 2**30:.0f} GB free.")
+
+
+def _model(library: Library, check: type[Check]) -> Check:
+    try:
+        embedder = library.index.embedder
+        embedder.embed_query("Is the model well?")
+    except DueRegardError as error:
+        return check("Model", False, str(error), "See the message: it says what to install or set.")
+    return check("Model", True, f"{embedder.identity}; it runs on this machine and asks no network.")
+
+
+def _catalogue(library: Library, check: type[Check]) -> Check:
+    try:
+        faults = library.index.check()
+    except DueRegardError as error:
+        return check("Catalogue and indexes", False, str(error), "See the message.")
+    if faults:
+        return check("Catalogue and indexes", False, " ".join(faults), "Run: dueregard ingest")
+    return check("Catalogue and indexes", True, "The catalogue is whole and the indexes match it.")
+
+
+def _papers(library: Library, check: type[Check]) -> Check:
+    rows = library.rows()
+    failed = [f for f in library.index.catalogue.files() if f.state is FileState.FAILED]
+    councils = sorted({r.facts.council for r in rows if r.facts.council})
+    if not rows:
+        return check("Papers", False, "No paper is loaded.", "Run: dueregard ingest, or dueregard ingest FOLDER")
+    words = f"{len(rows)} papers, {sum(r.passages for r in rows)} passages, of {', '.join(councils) or 'no named council'}."
+    if failed:
+        return check("Papers", False, f"{words} {len(failed)} files could not be read.", "Run: dueregard documents")
+    return check("Papers", True, words)

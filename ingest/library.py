@@ -1,0 +1,183 @@
+"""The library of one home: keeps its papers in step with files, and gives them out whole.
+
+``Library`` is the facade of this package: files go in by ``sync``, documents and passages come out.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from ingest.errors import DueRegardError, HomeError
+from ingest.index import DocumentRow, FileState, Index
+from ingest.index.vectors import Vectors
+from ingest.passages import unit_texts
+from ingest.records import Document, Facts
+from ingest.settings import Settings, load_settings
+from ingest.standing import standings
+from ingest.sync import FileOutcome, Progress, Sync
+
+__all__ = ["Check", "FileOutcome", "Library", "Progress", "Shelved", "SyncReport", "bundled_corpus"]
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did: a line for each file, how long it took, how many passages were embedded anew."""
+
+    outcomes: tuple[FileOutcome, ...]
+    seconds: float
+    embedded: int
+    notices: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> tuple[FileOutcome, ...]:
+        """The files that could not be taken in."""
+        return tuple(o for o in self.outcomes if o.state == FileState.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A paper or file as a list shows it; a file that failed has a message and no document."""
+
+    id: str
+    file: str
+    facts: Facts
+    pages: int
+    sections: int
+    passages: int
+    warnings: tuple[str, ...]
+    state: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: whether it is well, in plain words, and how to mend it."""
+
+    name: str
+    ok: bool
+    words: str
+    remedy: str = ""
+
+
+def bundled_corpus() -> Path | None:
+    """The folder of the corpus that comes with the product, where it is at hand."""
+    for root in (Path(__file__).resolve().parent.parent, Path.cwd()):
+        if (root / "corpus" / "manifest.toml").is_file():
+            return root / "corpus"
+    return None
+
+
+@dataclass
+class Library:
+    """The papers of one home. Safe to share between threads; ``sync``, ``remove`` and ``purge`` take its lock."""
+
+    home: Path
+    given: Settings | None = None
+    notices: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.home = Path(self.home).expanduser()
+        self.settings = self.given or load_settings(self.home)
+
+    @cached_property
+    def index(self) -> Index:
+        """The index, opened when it is first needed."""
+        return Index.open(self.home, self.settings, tell=self.notices.append)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever stored in this home."""
+        return not self.index.catalogue.file.exists()
+
+    def sync(self, paths: Sequence[Path] = (), *, council: str = "", tell: Tell | None = None) -> SyncReport:
+        """Bring the library into step with these files and folders; without any, with the bundled corpus.
+
+        Raises HomeError or BusyError when nothing can be stored, ManifestError for a wrong manifest; what is
+        wrong with one file is in the report.
+        """
+        roots = [Path(p) for p in paths] or [self._corpus()]
+        began = time.perf_counter()
+        before = len(self.notices)
+        sync = Sync(self.index, council, tell or (lambda progress: None))
+        outcomes = sync.run(roots)
+        notices = tuple(dict.fromkeys(self.notices[before:]))
+        return SyncReport(tuple(outcomes), time.perf_counter() - began, sync.embedded, notices)
+
+    def _corpus(self) -> Path:
+        corpus = bundled_corpus()
+        if corpus is None:
+            raise HomeError("There is no corpus folder here. Name the files or folders to read.")
+        return corpus
+
+    def rows(self) -> tuple[DocumentRow, ...]:
+        """The live papers with their facts; a paper that another one replaces has the status superseded."""
+        return standings(self.index.catalogue.documents())
+
+    def documents(self) -> tuple[Shelved, ...]:
+        """Every live paper, then every file that could not be read, with its reason."""
+        found = [
+            Shelved(r.id, r.file, r.facts, r.pages, r.sections, r.passages, r.warnings, FileState.READ.value, "")
+            for r in self.rows()
+        ]
+        for row in self.index.catalogue.files():
+            if row.state in {FileState.FAILED, FileState.SKIPPED}:
+                name = Path(row.path).name
+                found.append(Shelved("", name, Facts(), 0, 0, 0, (), row.state.value, row.message))
+        return tuple(found)
+
+    def document(self, id: str) -> Document:  # noqa: A002 - the field's name
+        """A paper whole; raises KeyError for an id that was never stored."""
+        return self.index.catalogue.document(id)
+
+    def unit_vectors(self, document: Document) -> list[list[float]]:
+        """The vectors of a paper's units, in their order; made now where they are not kept."""
+        texts = unit_texts(document)
+        found = Vectors(self.home, self.index.embedder).of(dict(texts))
+        return [found[key].tolist() for key, _ in texts]
+
+    def remove(self, id_or_file: str) -> Shelved:
+        """Take a paper out of what is searched; its words stay as history until ``purge``. Raises KeyError."""
+        row = next((r for r in self.documents() if id_or_file and id_or_file in {r.id, r.file}), None)
+        if row is None or not row.id:
+            raise KeyError(id_or_file)
+        with self.index.writing() as writer:
+            for file in self.index.catalogue.files():
+                if file.document == row.id:
+                    writer.drop_file(file.path)
+            writer.remove(row.id)
+            writer.commit()
+        return row
+
+    def purge(self) -> int:
+        """Leave no word of removed papers on disk; returns how many papers were deleted."""
+        count = self.index.purge()
+        for row in self.index.catalogue.documents():
+            self.unit_vectors(self.document(row.id))
+        return count
+
+    def warm(self) -> None:
+        """Load the model and open the indexes now rather than at the first question."""
+        self.index.embedder.embed_query("warm")
+        self.index.warm()
+
+    def doctor(self) -> tuple[Check, ...]:
+        """Look at the home, the catalogue, the model, the indexes and the papers."""
+        from ingest.doctor import examine
+
+        return examine(self)
+
+    def close(self) -> None:
+        """Let go of the home."""
+        if "index" in self.__dict__:
+            self.index.close()
+
+
+def fault(error: DueRegardError) -> str:
+    """An error as one line for people."""
+    return str(error).replace("\n", " ")

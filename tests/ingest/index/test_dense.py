@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.index.dense import DenseIndex
+from ingest.index.faults import Unfit
+from ingest.index.ranking import Hit
+
+
+@pytest.fixture
+def dense(tmp_path: Path) -> Iterator[DenseIndex]:
+    index = DenseIndex.create(tmp_path)
+    index.add(["east", "north", "northeast"], np.array([[1, 0], [0, 1], [0.6, 0.8]], dtype=np.float32))
+    yield index
+    index.close()
+
+
+def test_scores_are_cosines_best_first(dense: DenseIndex) -> None:
+    """The vector (1, 0) finds itself at 1, (0.6, 0.8) at 0.6 and (0, 1) at 0."""
+    hits = dense.query([1.0, 0.0], 10)
+    assert [hit.passage for hit in hits] == ["east", "northeast", "north"]
+    assert [hit.score for hit in hits] == pytest.approx([1.0, 0.6, 0.0], abs=1e-6)
+    assert [hit.passage for hit in dense.query(np.array([0.0, 2.0], dtype=np.float32), 1)] == ["north"]
+
+
+def test_a_scope_names_the_passages_that_may_be_found(dense: DenseIndex) -> None:
+    """Only those named are found; a scope of none finds none, and unknown names do no harm."""
+    assert [hit.passage for hit in dense.query([1.0, 0.0], 10, ["north", "northeast", "gone"])] == [
+        "northeast",
+        "north",
+    ]
+    assert dense.query([1.0, 0.0], 10, []) == ()
+    assert dense.query([1.0, 0.0], 0) == ()
+
+
+def test_what_is_deleted_is_not_found_again(dense: DenseIndex, tmp_path: Path) -> None:
+    """Deletions and additions last over closing and opening."""
+    dense.delete(["east"])
+    dense.add(["west"], np.array([[-1, 0]], dtype=np.float32))
+    dense.close()
+    again = DenseIndex.open(tmp_path)
+    assert again.count() == 3
+    assert [hit.passage for hit in again.query([1.0, 0.0], 2)] == ["northeast", "north"]
+    again.close()
+
+
+def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
+    """An index without passages can be made, opened and asked."""
+    DenseIndex.create(tmp_path / "new").close()
+    index = DenseIndex.open(tmp_path / "new")
+    assert index.count() == 0
+    assert index.query([1.0, 0.0], 5) == ()
+    index.close()
+
+
+def test_a_folder_without_an_index_is_unfit(tmp_path: Path) -> None:
+    """Nothing, or rubbish in place of Chroma's database, is no index."""
+    (tmp_path / "none").mkdir()
+    with pytest.raises(Unfit, match="passages"):
+        DenseIndex.open(tmp_path / "none")
+    (tmp_path / "rubbish").mkdir()
+    (tmp_path / "rubbish" / "chroma.sqlite3").write_bytes(b"rubbish" * 1000)
+    with pytest.raises(Unfit, match="database"):
+        DenseIndex.open(tmp_path / "rubbish")
+
+
+def test_a_vector_of_another_length_is_refused(dense: DenseIndex) -> None:
+    """Vectors of two models do not mix."""
+    with pytest.raises(Unfit, match="dimension"):
+        dense.query([1.0, 0.0, 0.0], 5)
+    assert dense.query([1.0, 0.0], 1) == (Hit("east", pytest.approx(1.0)),)

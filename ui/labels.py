@@ -1,0 +1,109 @@
+"""The words that every face uses for the same thing: where a quote stands, dates, states and headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.records import Citation, NoteKind, Outcome
+from ingest.records import Status
+from ingest.words import readable
+
+OUTCOMES: dict[Outcome, str] = {
+    Outcome.ANSWERED: "Answered from the papers",
+    Outcome.PARTLY_ANSWERED: "Answered in part",
+    Outcome.NOT_FOUND: "Not found in the papers",
+    Outcome.DECLINED: "Not a question for the papers",
+    Outcome.CLARIFY: "A question back to you",
+}
+
+NOTES: dict[NoteKind, str] = {
+    NoteKind.ASSUMPTION: "Taken as",
+    NoteKind.PREMISE: "About your question",
+    NoteKind.DRAFT: "Draft",
+    NoteKind.SUPERSEDED: "Replaced since",
+    NoteKind.ABSENCE: "What was looked for",
+    NoteKind.DERIVED: "Worked out",
+    NoteKind.CONFLICT: "Papers differ",
+}
+
+STATUSES: dict[Status, str] = {
+    Status.ADOPTED: "adopted",
+    Status.DRAFT: "draft",
+    Status.SUPERSEDED: "superseded",
+    Status.UNKNOWN: "status not stated",
+}
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+# A document may carry anything, also orders to a terminal; only line ends and tabs are kept of the controls.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def clean(text: str) -> str:
+    """Text without control characters, which a terminal would obey."""
+    return _CONTROLS.sub("", text)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: "1 paper", "5 papers"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def date_words(date: str) -> str:
+    """An ISO date as it is spoken: "2023-07" is July 2023; what is no date stays as it is."""
+    found = _DATE.fullmatch(date)
+    if not found or not 1 <= int(found[2] or 1) <= len(_MONTHS):
+        return date
+    month = f"{_MONTHS[int(found[2]) - 1]} " if found[2] else ""
+    day = f"{int(found[3])} " if found[3] else ""
+    return f"{day}{month}{found[1]}"
+
+
+def page_words(page: int | None, label: str) -> str:
+    """The page as printed, else as counted; nothing where there is none."""
+    return f"page {label}" if label else f"page {page}" if page is not None else ""
+
+
+def heading_words(title: str) -> str:
+    """A section's title for a line of its own: readable, without the colon that leads on."""
+    return readable(title).rstrip(":").rstrip()
+
+
+def path_words(path: Sequence[str]) -> str:
+    """A section's path from the outside in."""
+    return " › ".join(heading_words(title) for title in path)
+
+
+def paper_words(council: str, title: str, file: str) -> str:
+    """What a paper is called: council and title, or its file's name where it has neither."""
+    name = readable(title) or file
+    return f"{council}, {name}" if council and council.casefold() not in name.casefold() else name
+
+
+def citation_paper(citation: Citation) -> str:
+    """What the cited paper is called."""
+    return paper_words(citation.council, citation.title, citation.file)
+
+
+def place_words(citation: Citation) -> str:
+    """The shortest words for the place in the paper: page, else paragraph, else "source"."""
+    page = page_words(citation.page, citation.page_label)
+    if page:
+        return page
+    return f"paragraph {citation.paragraph}" if citation.paragraph else "source"
+
+
+def standing_words(citation: Citation) -> str:
+    """Page, date and status of a cited paper, as far as they are known."""
+    page = page_words(citation.page, citation.page_label)
+    return " · ".join(w for w in (page, date_words(citation.date), STATUSES[citation.status]) if w)
+
+
+def full_name(citation: Citation) -> str:
+    """A citation's name that makes sense alone: paper, section, page."""
+    section = heading_words(citation.section[-1]) if citation.section else ""
+    page = page_words(citation.page, citation.page_label)
+    return ", ".join(words for words in (citation_paper(citation), section, page) if words)

@@ -1,0 +1,90 @@
+"""Open the library and the assistant for a command: which home, which settings, and what a new home is told."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from ingest.errors import SettingsError
+from ingest.settings import Settings, default_home
+from ui.faults import NothingLoaded, complain
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+    from ingest.library import Library
+
+HOME_VARIABLE = "DUEREGARD_HOME"
+
+
+@contextmanager
+def library_at(home: Path | None, settings: Path | None) -> Iterator[Library]:
+    """The library of a home, closed at the end."""
+    from ingest.library import Library  # brings the index and its libraries, which --help does not need
+
+    library = Library(
+        home.expanduser() if home else default_home(), read_settings(settings) if settings else None
+    )
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def assistant_over(library: Library) -> Assistant:
+    """The assistant that answers from a library."""
+    from assistant import Assistant
+
+    return Assistant(library, library.settings)
+
+
+def is_named(home: Path | None) -> bool:
+    """Whether the user said where the home is; else it is the platform's own folder."""
+    return home is not None or bool(os.environ.get(HOME_VARIABLE, "").strip())
+
+
+def fill_if_new(library: Library, home: Path | None) -> None:
+    """Read the bundled papers into a new home of our own choosing; a new home that was named is not ours to fill."""
+    if not library.is_new:
+        return
+    if is_named(home):
+        raise NothingLoaded(nothing_loaded(library, home))
+    from ui.progress import showing
+    from ui.terminal import failure_words
+
+    print("First use: reading the papers that come with Due Regard.", file=sys.stderr)
+    with showing() as tell:
+        report = library.sync(tell=tell)
+    for outcome in report.failed:
+        complain(failure_words(outcome))
+
+
+def nothing_loaded(library: Library, home: Path | None) -> str:
+    """What to type where a home that was named is empty."""
+    where = f" --home {_quoted(str(home))}" if home is not None else ""
+    return (
+        f"Nothing is loaded in {library.home} yet. To read papers into it, type: dueregard ingest FOLDER{where} "
+        f"(without FOLDER it reads the papers that come with Due Regard)."
+    )
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings of a file that the user named; raises SettingsError with file and field."""
+    try:
+        return Settings.model_validate(tomllib.loads(file.expanduser().read_text(encoding="utf-8")))
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(str(part) for part in fault["loc"])
+        raise SettingsError(f"{file}: {place}: {fault['msg']}. Correct or remove this field.") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}. Name a settings file that can.") from error
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path
