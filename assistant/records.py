@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ingest.records import Document, Kind, Passage, Section, Status, Unit
+from ingest.records import Status
 
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -110,24 +110,19 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A unit that may answer, where it stands, and why it was found (features by name, for ``--explain``)."""
+class Found:
+    """A passage that search found, with its place and score."""
 
-    unit: Unit
-    document: Document
-    passage: Passage | None
+    file: str
+    document: str
+    title: str
+    page: int | None
+    page_label: str
+    section: tuple[str, ...]
+    start: int
+    end: int
+    text: str
     score: float
-    reasons: tuple[tuple[str, float], ...] = ()
-
-    @property
-    def section(self) -> Section:
-        """The section that the unit stands in."""
-        return self.document.sections[self.unit.section]
-
-    @property
-    def kind(self) -> Kind:
-        """What the unit says (objective, commitment, progress, …)."""
-        return self.unit.kind
 
 
 @dataclass(frozen=True, slots=True)

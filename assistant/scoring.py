@@ -40,7 +40,11 @@ _KINDED = frozenset(_FITS) - {Intent.WHEN, Intent.WHO}
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """For one unit, the share of the question's weight found in it and around it, and which terms were found."""
+    """For one unit, the share of the question's weight found in it and around it, and which terms were found.
+
+    ``over`` counts what stands in its lead-in and titles whether or not the unit has it too; ``distinct`` counts a
+    term less the more units of the section have it; ``goes_on`` what the sentence before has, to which it points.
+    """
 
     own: float
     lead: float
@@ -50,6 +54,7 @@ class Match:
     paper: float
     distinct: float
     goes_on: float
+    over: float
     found: tuple[bool, ...]
     own_found: tuple[bool, ...]
 
@@ -75,17 +80,20 @@ def weigh(question: Question, lexicon: Lexicon) -> Weighed:
 
 def match(weighed: Weighed, paper: Paper, view: View) -> Match:
     """Where each term of the question is found: in the unit, else its lead-in, paragraph, title, or outer titles."""
-    own = lead = near = title = path = whole = distinct = goes_on = 0.0
+    own = lead = near = title = path = whole = distinct = goes_on = over = 0.0
     counts = paper.counts[view.unit.section]
     found: list[bool] = []
     own_found: list[bool] = []
     for term, weight in zip(weighed.terms, weighed.weights, strict=True):
         here = _in(term.alternatives, view.own, view.own_set)
+        led = _in(term.alternatives, view.lead)
+        if led or _in(term.alternatives, view.title) or _in(term.alternatives, view.path):
+            over += weight
         own_found.append(here)
         if here:
             own += weight
             distinct += weight / max(1, min(counts.get(a[0], 1) for a in term.alternatives if a[0] in view.own_set))
-        elif _in(term.alternatives, view.lead):
+        elif led:
             lead += weight
         elif _in(term.alternatives, view.group):
             near += weight
@@ -101,7 +109,7 @@ def match(weighed: Weighed, paper: Paper, view: View) -> Match:
         found.append(True)
         if not here and view.before and _in(term.alternatives, tuple(view.before)):
             goes_on += weight
-    return Match(own, lead, near, title, path, whole, distinct, goes_on, tuple(found), tuple(own_found))
+    return Match(own, lead, near, title, path, whole, distinct, goes_on, over, tuple(found), tuple(own_found))
 
 
 def _in(alternatives: Sequence[Phrase], stems: Sequence[str], known: frozenset[str] | None = None) -> bool:

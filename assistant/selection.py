@@ -19,27 +19,30 @@ from ingest.words import fold
 
 # How far below the best unit (in log odds) another may lie and still join, by what is asked.
 _MARGINS: dict[Intent, float] = {
-    Intent.EVIDENCE: 2.4,
-    Intent.COMPARE: 2.2,
-    Intent.LIST: 2.0,
-    Intent.COMMITMENT: 1.7,
-    Intent.PROGRESS: 1.7,
-    Intent.GAP: 1.8,
-    Intent.OBJECTIVE: 1.8,
+    Intent.EVIDENCE: 3.6,
+    Intent.COMPARE: 3.6,
+    Intent.LIST: 3.4,
+    Intent.COMMITMENT: 3.0,
+    Intent.PROGRESS: 3.0,
+    Intent.GAP: 3.0,
+    Intent.OBJECTIVE: 3.0,
 }
 _NARROW: dict[Intent, float] = {
-    Intent.FIGURE: 1.1,
-    Intent.WHO: 1.2,
-    Intent.WHEN: 1.2,
-    Intent.DEFINITION: 1.1,
-    Intent.YES_NO: 1.0,
-    Intent.WHY: 1.1,
+    Intent.FIGURE: 2.0,
+    Intent.WHO: 2.2,
+    Intent.WHEN: 2.2,
+    Intent.DEFINITION: 2.0,
+    Intent.YES_NO: 2.0,
+    Intent.WHY: 2.0,
 }
-USUAL = 1.5
+USUAL = 2.6
 ALIKE = 92.0
 WHOLE_LIST_WORDS = 170
 WHOLE_SECTION_WORDS = 110
 ABOUT_WHOLE = 0.6
+# What share of the question a list's lead-in and titles must hold for the list to be wanted whole.
+OVER_ALL = 0.6
+OVER_LISTED = 0.45
 LEAD_WORDS = 12
 
 
@@ -52,6 +55,7 @@ class Candidate:
     score: float
     match: Match
     passage: str = ""
+    likeness: float = 0.0
 
     @property
     def place(self) -> tuple[str, int]:
@@ -170,13 +174,8 @@ def _about_whole(question: Question, candidate: Candidate, mates: Sequence[Candi
         return False
     if sum(c.score >= bar for c in mates) * 2 > len(mates):
         return True
-    shared = candidate.match.lead + candidate.match.title + candidate.match.path
-    inside = [c.match.own for c in mates]
-    common = min(inside)
-    alone = max(inside) - common
-    if question.wants(Intent.LIST, Intent.COMMITMENT, Intent.OBJECTIVE, Intent.GAP, Intent.PROGRESS):
-        return shared + common >= alone
-    return shared + common >= 2 * alone
+    bound = OVER_LISTED if question.wants(Intent.LIST, Intent.OBJECTIVE) else OVER_ALL
+    return candidate.match.over >= bound
 
 
 def sum_of(found: Match) -> float:

@@ -57,6 +57,16 @@ class Paper:
     title: tuple[str, ...]
     counts: tuple[dict[str, int], ...]
 
+    def of_section(self, number: int) -> tuple[View, ...]:
+        """The views of one section's units."""
+        return tuple(v for v in self.views if v.unit.section == number)
+
+    def family(self, number: int) -> tuple[int, ...]:
+        """A section with its parent, its sisters and its children: the other things said of the same objective."""
+        section = self.document.sections[number]
+        parents = {number} | ({section.parent} if section.parent >= 0 else set())
+        return tuple(s.number for s in self.document.sections if s.number in parents or s.parent in parents)
+
 
 def content(text: str) -> tuple[str, ...]:
     """The content stems of readable text in order, stop words out; a compound gives its parts after itself."""

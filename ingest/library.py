@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from ingest.errors import DueRegardError, HomeError
 from ingest.index import DocumentRow, FileState, Index
-from ingest.index.vectors import Vectors
-from ingest.passages import unit_texts
+from ingest.index.vectors import Vector, Vectors
 from ingest.records import Document, Facts
 from ingest.settings import Settings, load_settings
 from ingest.standing import standings
@@ -135,11 +134,9 @@ class Library:
         """A paper whole; raises KeyError for an id that was never stored."""
         return self.index.catalogue.document(id)
 
-    def unit_vectors(self, document: Document) -> list[list[float]]:
-        """The vectors of a paper's units, in their order; made now where they are not kept."""
-        texts = unit_texts(document)
-        found = Vectors(self.home, self.index.embedder).of(dict(texts))
-        return [found[key].tolist() for key, _ in texts]
+    def vectors_of(self, texts: Mapping[bytes, str], most: int) -> Mapping[bytes, Vector]:
+        """The vectors of units by the keys of their texts; of those not kept yet, the first ``most`` are made."""
+        return Vectors(self.home, self.index.embedder).of(texts, most)
 
     def remove(self, id_or_file: str) -> Shelved:
         """Take a paper out of what is searched; its words stay as history until ``purge``. Raises KeyError."""
@@ -156,10 +153,7 @@ class Library:
 
     def purge(self) -> int:
         """Leave no word of removed papers on disk; returns how many papers were deleted."""
-        count = self.index.purge()
-        for row in self.index.catalogue.documents():
-            self.unit_vectors(self.document(row.id))
-        return count
+        return self.index.purge()
 
     def warm(self) -> None:
         """Load the model and open the indexes now rather than at the first question."""

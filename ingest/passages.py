@@ -183,11 +183,8 @@ def _passage(
     )
 
 
-def unit_texts(document: Document) -> list[tuple[bytes, str]]:
-    """For each unit the key and text of its vector: its lead-in, then its words."""
-    texts = []
-    for unit in document.units:
-        words = searchable(document.text[unit.start : unit.end])
-        text = f"{searchable(unit.lead)} {words}" if unit.lead else words
-        texts.append((hashlib.blake2b(text.encode(), digest_size=16, person=b"unit").digest(), text))
-    return texts
+def unit_text(document: Document, unit: Unit) -> tuple[bytes, str]:
+    """The key and the text of a unit's vector: its lead-in, then its words."""
+    words = searchable(document.text[unit.start : unit.end])
+    text = f"{searchable(unit.lead)} {words}" if unit.lead else words
+    return hashlib.blake2b(text.encode(), digest_size=16, person=b"unit").digest(), text

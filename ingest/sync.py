@@ -13,13 +13,15 @@ from ingest.errors import FileError
 from ingest.index import FileRow, FileState, Index, Writer
 from ingest.index.vectors import Vectors
 from ingest.manifest import Entry, Manifest, load_manifest
-from ingest.passages import divide, unit_texts
+from ingest.passages import divide, unit_text
 from ingest.readers import SkippedFile
 from ingest.readers.sandbox import Sandbox
 from ingest.records import Document, Facts, Status
 from ingest.structure import build_document
 
 COMMIT_SECONDS = 60.0
+# Units beyond these get their vectors when a question first comes near them: a large batch is searchable sooner.
+EAGER_UNITS = 5000
 MANIFEST = "manifest.toml"
 MANIFEST_LEVELS = 3
 _CHUNK = 1 << 20
@@ -101,6 +103,7 @@ class _Run:
         self._division = {row.id: row.division for row in catalogue.documents()}
         self._counts = {row.id: (row.pages, row.sections, row.passages) for row in catalogue.documents()}
         self._put: set[str] = set()
+        self._eager_units = EAGER_UNITS
         self.embedded = 0
 
     def missing(self, path: Path) -> FileOutcome:
@@ -170,7 +173,9 @@ class _Run:
         passages = divide(document, self._index.embedder, self._index.settings.passages)
         if not passages:
             raise FileError(document.file, "no text worth keeping was found in it", "Check that the file is whole.")
-        Vectors(self._index.home, self._index.embedder).of(dict(unit_texts(document)))
+        if self._eager_units >= len(document.units):
+            self._eager_units -= len(document.units)
+            Vectors(self._index.home, self._index.embedder).of(dict(unit_text(document, u) for u in document.units))
         self._writer.put(document, passages, rows)
         self._put.add(document.id)
         self._facts[document.id] = document.facts

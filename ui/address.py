@@ -14,8 +14,8 @@ def check_address(host: str, port: int, *, allow_network: bool) -> None:
     """Refuse an address that others reach, one that is not this computer's, and a port that is taken."""
     if not is_loopback(host) and not allow_network:
         raise UsageFault(
-            f"{host} can be reached from other computers, and the app has no accounts. Leave out --host to serve "
-            f"this computer only, or add --allow-network; dueregard serve --help says what that means."
+            f"{host} can be reached from other computers, and the app has no accounts. Leave out --host to "
+            "serve this computer only, or add --allow-network; dueregard serve --help says what that means."
         )
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -38,7 +38,7 @@ def _reason(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {port} on {host} is in use, perhaps by a Due Regard that is already running. "
-            f"Stop that program, or choose another port: dueregard serve --port {port + 1 if port < 65535 else 7860}"
+            f"Stop that program, or choose another port: dueregard serve --port {port % 65535 + 1}"
         )
     if error.errno == errno.EACCES:
         return f"You may not open port {port}. Choose one above 1023: dueregard serve --port 7860"

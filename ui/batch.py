@@ -1,4 +1,4 @@
-"""Questions and queries as JSON lines: read one by one, answered in order, each line flushed as it is ready."""
+"""Questions and queries as JSON lines: answered one by one and in order, each flushed as it is ready."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def parse(raw: bytes, field: str) -> Asked:
         raise LineError(f"this is not JSON in UTF-8 ({error})") from error
     if not isinstance(data, dict):
         raise LineError("this is JSON, but not an object")
-    words, history, id = data.get(field), data.get("history") or [], data.get("id", "")  # noqa: A001
+    words, history, id = data.get(field), data.get("history") or [], data.get("id", "")
     if not isinstance(words, str):
         raise LineError(f'the field "{field}" is missing or is not text')
     if not isinstance(history, list) or not all(isinstance(h, str) for h in history):

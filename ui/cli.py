@@ -1,4 +1,4 @@
-"""The command ``dueregard``: its commands and options. Heavy libraries are imported where a command needs them."""
+"""The command ``dueregard``. Heavy libraries are imported inside the commands that need them."""
 
 from __future__ import annotations
 
@@ -113,11 +113,10 @@ def ingest(
     from ui.progress import showing
     from ui.terminal import failure_words, print_view, report_view
 
-    with opening.library_at(home, settings) as library:
-        with showing() as tell:
-            report = library.sync(paths or (), council=council, tell=tell)
-        for outcome in report.failed:
-            complain(failure_words(outcome))
+    with opening.library_at(home, settings) as library, showing() as tell:
+        report = library.sync(paths or (), council=council, tell=tell)
+    for outcome in report.failed:
+        complain(failure_words(outcome))
     if json:
         print_json(report_object(report))
     else:
@@ -151,26 +150,28 @@ def remove(
     """Take one paper out of the library. Your own file is not touched."""
     with opening.library_at(home, settings) as library:
         _confirm(f"Take {paper} out of the library in {library.home}?", yes)
-        gone = library.remove(paper)
-    print(f"{gone.file} is no longer in the library. Your own file was not touched.")
+        try:
+            gone = library.remove(paper)
+        except KeyError as error:
+            remedy = "To see what is there, type: dueregard documents"
+            raise DueRegardError(f"{paper} is not in the library in {library.home}. {remedy}") from error
+    print(f"{gone.file} is no longer searched. Its stored words are deleted by: dueregard purge")
 
 
 @app.command()
 def purge(yes: Yes = False, home: Home = None, settings: SettingsFile = None) -> None:
-    """Take every paper out and delete all text that was stored. Your own files are not touched."""
+    """Delete for good what removed papers have left on disk. Your own files are not touched."""
     from ui.labels import plural
 
     with opening.library_at(home, settings) as library:
-        _confirm(
-            f"Delete everything stored in {library.home} ({plural(len(library.documents()), 'paper')})?", yes
-        )
-        library.purge()
-    print(f"{library.home} holds no papers now. Your own files were not touched.")
+        _confirm(f"Delete what removed papers have left in {library.home}? This cannot be undone.", yes)
+        count = library.purge()
+    print(f"Deleted for good: {plural(count, 'removed paper')}. Papers that are loaded were kept.")
 
 
 @app.command()
 def doctor(json: AsJson = False, home: Home = None, settings: SettingsFile = None) -> None:
-    """Say whether the model, the indexes, the catalogue and the papers are well, and how to mend what is not."""
+    """Say whether model, indexes, catalogue and papers are well, and how to mend what is not."""
     from ui.answering import print_json
     from ui.contract import check_object
     from ui.terminal import checks_view, print_view
@@ -210,7 +211,7 @@ def serve(
 
 
 def main() -> None:
-    """Run the command: what a person can mend is one line on stderr, and no interruption shows a traceback."""
+    """Run the command: what a person can mend is one line on stderr; no interruption shows a traceback."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _as_utf8(stream)
     try:

@@ -23,7 +23,7 @@ def line(data: Json) -> str:
     return json.dumps(data, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace").decode()
 
 
-def answer_object(answer: Answer, id: object = "") -> Json:  # noqa: A002 - the contract's name
+def answer_object(answer: Answer, id: object = "") -> Json:
     """An answer as the contract has it; the id is given back as it came."""
     return {
         "id": id or answer.id,
@@ -41,7 +41,7 @@ def answer_object(answer: Answer, id: object = "") -> Json:  # noqa: A002 - the 
     }
 
 
-def unasked_object(question: str, words: str, id: object = "") -> Json:  # noqa: A002 - the contract's name
+def unasked_object(question: str, words: str, id: object = "") -> Json:
     """What stands in for an answer where nothing could be asked: a plain sentence, and no claim."""
     return answer_object(Answer(question, question, Outcome.CLARIFY, words), id)
 
@@ -59,7 +59,7 @@ def found_object(found: Found) -> Json:
     }
 
 
-def search_object(found: Sequence[Found], id: object = "") -> Json:  # noqa: A002 - the contract's name
+def search_object(found: Sequence[Found], id: object = "") -> Json:
     """The passages of one query, best first."""
     return {"id": id, "results": [found_object(f) for f in found]}
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from assistant.records import Citation, NoteKind, Outcome
 from ingest.records import Status
 from ingest.words import readable
+
+if TYPE_CHECKING:
+    from ingest.library import Shelved
 
 OUTCOMES: dict[Outcome, str] = {
     Outcome.ANSWERED: "Answered from the papers",
@@ -18,13 +22,13 @@ OUTCOMES: dict[Outcome, str] = {
 }
 
 NOTES: dict[NoteKind, str] = {
-    NoteKind.ASSUMPTION: "Taken as",
-    NoteKind.PREMISE: "About your question",
+    NoteKind.ASSUMPTION: "Assumption",
+    NoteKind.PREMISE: "About the question",
     NoteKind.DRAFT: "Draft",
-    NoteKind.SUPERSEDED: "Replaced since",
-    NoteKind.ABSENCE: "What was looked for",
+    NoteKind.SUPERSEDED: "Superseded",
+    NoteKind.ABSENCE: "Not in the papers",
     NoteKind.DERIVED: "Worked out",
-    NoteKind.CONFLICT: "Papers differ",
+    NoteKind.CONFLICT: "The papers differ",
 }
 
 STATUSES: dict[Status, str] = {
@@ -100,6 +104,38 @@ def standing_words(citation: Citation) -> str:
     """Page, date and status of a cited paper, as far as they are known."""
     page = page_words(citation.page, citation.page_label)
     return " · ".join(w for w in (page, date_words(citation.date), STATUSES[citation.status]) if w)
+
+
+def number_words(numbers: Sequence[int]) -> str:
+    """Ascending numbers as marks, runs of three or more drawn together: "[1]–[3]", "[2], [5]"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"[{run[0]}]–[{run[-1]}]" if len(run) > 2 else ", ".join(f"[{n}]" for n in run) for run in runs
+    )
+
+
+def by_council(papers: Sequence[Shelved]) -> list[tuple[str, list[Shelved]]]:
+    """Papers by council in alphabetical order, newest first, those that state none last."""
+    councils = sorted({p.facts.council for p in papers}, key=lambda name: (not name, name.casefold()))
+    newest = sorted(papers, key=lambda p: p.facts.date, reverse=True)
+    return [(council, [p for p in newest if p.facts.council == council]) for council in councils]
+
+
+def fact_words(paper: Shelved) -> list[str]:
+    """What is known of a paper, in the order in which people ask: type, date, period, status, size."""
+    facts = paper.facts
+    known = [
+        facts.type,
+        date_words(facts.date),
+        f"covers {facts.period.replace('-', ' to ')}" if facts.period else "",
+    ]
+    sizes = [plural(n, w) for n, w in ((paper.pages, "page"), (paper.sections, "section")) if n]
+    return [words for words in (*known, STATUSES[facts.status], *sizes) if words]
 
 
 def full_name(citation: Citation) -> str:

@@ -1,4 +1,4 @@
-"""Open the library and the assistant for a command: which home, which settings, and what a new home is told."""
+"""Open the library and the assistant for a command: which home, which settings, what a new home is told."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def is_named(home: Path | None) -> bool:
 
 
 def fill_if_new(library: Library, home: Path | None) -> None:
-    """Read the bundled papers into a new home of our own choosing; a new home that was named is not ours to fill."""
+    """Read the bundled papers into a new home; raises NothingLoaded for one that the user named."""
     if not library.is_new:
         return
     if is_named(home):
@@ -69,8 +69,9 @@ def nothing_loaded(library: Library, home: Path | None) -> str:
     """What to type where a home that was named is empty."""
     where = f" --home {_quoted(str(home))}" if home is not None else ""
     return (
-        f"Nothing is loaded in {library.home} yet. To read papers into it, type: dueregard ingest FOLDER{where} "
-        f"(without FOLDER it reads the papers that come with Due Regard)."
+        f"Nothing is loaded in {library.home} yet. To read papers into it, type: "
+        f"dueregard ingest FOLDER{where} "
+        "(without FOLDER, it reads the papers that come with Due Regard)."
     )
 
 

@@ -36,7 +36,7 @@ AllowNetwork = Annotated[
     bool,
     typer.Option(
         "--allow-network",
-        help="Let --host be an address that other computers reach. There are no accounts: whoever reaches the "
-        "address can read every loaded paper, and questions and answers travel unencrypted.",
+        help="Let --host be an address that other computers reach. There are no accounts: whoever reaches "
+        "the address can read every loaded paper, and questions and answers travel unencrypted.",
     ),
 ]

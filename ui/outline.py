@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.records import Answer, Citation, Statement
-from ingest.words import readable
+from ingest.words import readable, same_words
 
 _MARKS = re.compile(r"\s*(?:\[(\d+)\])")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
@@ -19,6 +19,11 @@ class Point:
 
     text: str
     citations: tuple[Citation, ...] = ()
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether the words are one of the quotes themselves."""
+        return any(same_words(self.text, readable(c.quote)) for c in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Place:
 
 
 def outline(answer: Answer) -> tuple[Part, ...]:
-    """The parts of an answer: lines without a mark lead in, lines with one are statements, none is left out."""
+    """The parts of an answer: lines without a mark lead in, lines with one are statements; none is lost."""
     listed = {c.number: c for c in answer.citations}
     waiting = list(answer.statements)
     parts: list[Part] = []

@@ -59,21 +59,20 @@ def _bar() -> Iterator[Tell]:
 def _lines(clock: Callable[[], float] = time.monotonic) -> Tell:
     """One line for a file, or for every few where there are many."""
     began = clock()
-    last: tuple[str, int] = ("", -1)
+    last: tuple[str, int] | None = None
 
     def tell(progress: Progress) -> None:
         nonlocal last
         step = max(1, progress.total // MOST_LINES)
-        due = (progress.stage, progress.done // step)
+        ended = progress.done >= progress.total
+        due = (progress.stage if ended else "", progress.done // step)
         if due == last:
             return
         last = due
         stage = STAGES.get(progress.stage, progress.stage)
+        count = "" if ended else f" {progress.done + 1} of {progress.total}: {clean(progress.file)}"
         left = _left(clock() - began, progress.done, progress.total)
-        print(
-            f"{stage}: {progress.done} of {progress.total} {clean(progress.file)}{left}".rstrip(),
-            file=sys.stderr,
-        )
+        print(f"{stage}{count}{left}", file=sys.stderr)
 
     return tell
 

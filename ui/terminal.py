@@ -1,18 +1,19 @@
-"""What people see in a terminal: answers, passages, papers, reports and checks, at any width, with or without colour."""
+"""What people see in a terminal: answers, passages, papers, reports and checks, at any width."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.text import Text
 
 from assistant.records import Answer, Outcome
-from ingest.words import readable
+from ingest.words import readable, same_words
 from ui import labels
 from ui.outline import Part, Place, Point, outline, places
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ingest.library import Check, FileOutcome, Shelved, SyncReport
 
 WIDEST = 100  # longer lines tire the eye, however wide the window is
+NARROWEST = 20
 STATES = {
     "read": "read",
     "unchanged": "unchanged",
@@ -33,52 +35,83 @@ STATES = {
 _OUTCOME_STYLES = {Outcome.ANSWERED: "bold green", Outcome.PARTLY_ANSWERED: "bold yellow"}
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A mark with its text hanging beside it, and no padding at the ends of lines."""
+
+    mark: str
+    body: RenderableType
+    style: str = ""
+    indent: int = 2
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Render the body beside the mark."""
+        hang = self.indent + cell_len(self.mark) + 1
+        inner = options.update(width=max(NARROWEST, options.max_width - hang))
+        for number, line in enumerate(console.render_lines(self.body, inner, pad=False)):
+            yield Segment(" " * (self.indent if number == 0 else hang))
+            if number == 0:
+                yield Segment(self.mark, console.get_style(self.style or "none"))
+                yield Segment(" ")
+            yield from line
+            yield Segment.line()
+
+
 def console(*, error: bool = False) -> Console:
-    """A console on stdout or stderr; rich obeys NO_COLOR, and a pipe gets neither colour nor cut lines."""
+    """A console on stdout or stderr, not too wide; rich leaves colour out for a pipe and for NO_COLOR."""
     stream = sys.stderr if error else sys.stdout
-    found = Console(file=stream, highlight=False, emoji=False, markup=False)
-    return Console(file=stream, highlight=False, emoji=False, markup=False, width=min(found.width, WIDEST))
+    width = max(NARROWEST, min(Console(file=stream).width, WIDEST))
+    return Console(file=stream, highlight=False, emoji=False, markup=False, width=width)
+
+
+def print_view(view: RenderableType) -> None:
+    """Print on stdout."""
+    console().print(view)
 
 
 def answer_view(answer: Answer) -> RenderableType:
-    """An answer: the question, what was said under its lead-ins, the sources with their quotes, the notes."""
+    """An answer: the question, what was said under its lead-ins, the sources, the notes."""
     rows: list[RenderableType] = [_words(answer.question, "bold")]
-    if labels.clean(answer.standalone_question) != labels.clean(answer.question):
+    if answer.standalone_question != answer.question:
         rows.append(_words(f"Understood as: {answer.standalone_question}", "italic"))
-    rows += [Text(labels.OUTCOMES[answer.status], _OUTCOME_STYLES.get(answer.status, "bold magenta")), Text()]
+    rows += [Text(labels.OUTCOMES[answer.status], _OUTCOME_STYLES.get(answer.status, "bold magenta"))]
     for part in outline(answer):
-        rows += [*_part(part), Text()]
+        rows += [Text(), *_part(part)]
     if answer.citations:
-        rows += [Text("Sources", "bold"), *(_place(place) for place in places(answer.citations)), Text()]
+        said = {point.text for part in outline(answer) for point in part.points}
+        rows += [
+            Text(),
+            Text("Sources", "bold"),
+            *(_place(place, said) for place in places(answer.citations)),
+        ]
     if answer.notes:
-        rows.append(Text("Notes", "bold"))
-        rows += [_item("•", _words(f"{labels.NOTES[n.kind]}: {n.text}")) for n in answer.notes]
-    else:
-        rows.pop()
+        rows += [Text(), Text("Notes", "bold")]
+        rows += [Item("•", _words(f"{labels.NOTES[n.kind]}: {n.text}")) for n in answer.notes]
     return Group(*rows)
 
 
 def _part(part: Part) -> list[RenderableType]:
     lead = [_words(part.lead)] if part.lead else []
-    return [*lead, *(_item("•", _point(point)) for point in part.points)]
+    return [*lead, *(Item("•", _point(point)) for point in part.points)]
 
 
 def _point(point: Point) -> Text:
-    text = _words(point.text)
+    """A statement with its numbers; what stands so in the paper is shown as the quote that it is."""
+    text = _words(f"“{point.text}”" if point.is_quote else point.text)
     for citation in point.citations:
         text.append(f" [{citation.number}]", "cyan")
     return text
 
 
-def _place(place: Place) -> RenderableType:
-    """One place: the paper, the section's path, page, date and status, then each quote with its number."""
+def _place(place: Place, said: set[str]) -> RenderableType:
+    """One place: paper, path of its section, page, date, status; and each quote that was not shown above."""
     first = place.first
-    heading = [_words(labels.citation_paper(first), "cyan")]
-    if first.section:
-        heading.append(_words(labels.path_words(first.section)))
-    heading.append(_words(labels.standing_words(first), "dim"))
-    quotes = [_item(f"[{c.number}]", _words(f"“{readable(c.quote)}”"), "cyan") for c in place.citations]
-    return Padding(Group(*heading, *quotes), (0, 0, 1 if len(quotes) > 1 else 0, 2))
+    lines = [_words(labels.citation_paper(first), "cyan")]
+    lines += [_words(labels.path_words(first.section))] if first.section else []
+    lines.append(_words(labels.standing_words(first), "dim"))
+    hidden = [c for c in place.citations if not any(same_words(c.quote, words) for words in said)]
+    quotes = [Item(f"[{c.number}]", _words(f"“{readable(c.quote)}”"), "cyan", 0) for c in hidden]
+    return Item(labels.number_words([c.number for c in place.citations]), Group(*lines, *quotes), "cyan")
 
 
 def found_view(found: Sequence[Found]) -> RenderableType:
@@ -91,84 +124,67 @@ def found_view(found: Sequence[Found]) -> RenderableType:
         place = " · ".join(w for w in (labels.path_words(passage.section), page) if w)
         lines = [_words(readable(passage.title) or passage.file, "cyan")]
         lines += [_words(place, "dim")] if place else []
-        rows += [_item(f"{number}.", Group(*lines, _words(readable(passage.text)))), Text()]
+        rows += [Item(f"{number}.", Group(*lines, _words(readable(passage.text))), indent=0), Text()]
     return Group(*rows[:-1])
 
 
 def papers_view(papers: Sequence[Shelved]) -> RenderableType:
-    """The papers of the library by council, each with its facts, sizes and warnings."""
-    if not papers:
-        return Text("No papers are loaded. To read some, type: dueregard ingest FOLDER")
+    """The papers by council, newest first, with their facts; then the files that hold none, and why."""
+    loaded = [paper for paper in papers if paper.id]
     rows: list[RenderableType] = []
-    for council in sorted({p.facts.council for p in papers}):
-        rows.append(_words(council or "Council not stated", "bold"))
-        for paper in sorted(
-            (p for p in papers if p.facts.council == council), key=lambda p: p.facts.date, reverse=True
-        ):
-            rows.append(_item("•", _paper(paper)))
+    for council, group in labels.by_council(loaded):
+        rows += [
+            _words(council or "Council not stated", "bold"),
+            *(Item("•", _paper(p)) for p in group),
+            Text(),
+        ]
+    if len(loaded) < len(papers):
+        rows.append(Text("Files that were not read", "bold"))
+        rows += [Item("•", _words(failure_words(paper), "yellow")) for paper in papers if not paper.id]
         rows.append(Text())
-    rows.append(_words(f"{labels.plural(len(papers), 'paper')}."))
-    return Group(*rows)
+    total = f"{labels.plural(len(loaded), 'paper')}."
+    return Group(*rows, Text(total if loaded else "No papers are loaded. Type: dueregard ingest FOLDER"))
 
 
 def _paper(paper: Shelved) -> RenderableType:
-    facts = paper.facts
-    known = (facts.type, labels.date_words(facts.date), facts.period and f"covers {facts.period}")
-    sizes = [labels.plural(n, w) for n, w in ((paper.pages, "page"), (paper.sections, "section")) if n]
     lines = [
-        _words(readable(facts.title) or paper.file, "cyan"),
-        _words(" · ".join([w for w in known if w] + [labels.STATUSES[facts.status], *sizes])),
+        _words(readable(paper.facts.title) or paper.file, "cyan"),
+        _words(" · ".join(labels.fact_words(paper))),
         _words(f"{paper.file} (id {paper.id})", "dim"),
     ]
-    told = [paper.message] if paper.message else []
-    return Group(*lines, *(_words(f"Note: {w}", "yellow") for w in (*told, *paper.warnings)))
+    return Group(*lines, *(_words(f"Note: {words}", "yellow") for words in paper.warnings))
 
 
 def report_view(report: SyncReport) -> RenderableType:
-    """What reading came to: how many in each state, then the warnings; failures are errors and named elsewhere."""
-    states = [o.state for o in report.outcomes]
-    counts = [f"{states.count(s):,} {words}" for s, words in STATES.items() if s in states]
+    """What reading came to: how many files in each state, the warnings, the notices."""
+    states = [outcome.state for outcome in report.outcomes]
+    counts = [f"{states.count(state):,} {words}" for state, words in STATES.items() if state in states]
     total = labels.plural(len(states), "file")
     rows: list[RenderableType] = [
         _words(f"{total}: {', '.join(counts)}." if counts else "No files were found.")
     ]
-    rows += [_item("•", _words(f"{o.file}: {w}", "yellow")) for o in report.outcomes for w in o.warnings]
-    rows += [_words(notice) for notice in report.notices]
-    return Group(*rows)
+    rows += [Item("•", _words(f"{o.file}: {w}", "yellow")) for o in report.outcomes for w in o.warnings]
+    return Group(*rows, *(_words(notice) for notice in report.notices))
 
 
-def failure_words(outcome: FileOutcome) -> str:
+def failure_words(outcome: FileOutcome | Shelved) -> str:
     """One line that names a file which was not read, and why."""
-    reason = " ".join(outcome.message.split())
-    return reason if reason.startswith(outcome.file) else f"{outcome.file}: {reason}"
+    return (
+        outcome.message if outcome.message.startswith(outcome.file) else f"{outcome.file}: {outcome.message}"
+    )
 
 
 def checks_view(checks: Sequence[Check]) -> RenderableType:
     """What the doctor found, with the remedy under whatever is not well."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column()
+    rows: list[RenderableType] = []
     for check in checks:
         lines = [_words(f"{check.name}: {check.words}")]
         lines += [_words(check.remedy, "bold")] if check.remedy and not check.ok else []
-        table.add_row(Text("well", "green") if check.ok else Text("ailing", "bold red"), Group(*lines))
-    return table
-
-
-def _item(mark: str, body: RenderableType, style: str = "") -> RenderableType:
-    """A mark with its text hanging beside it."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(ratio=1)
-    grid.add_row(Text(mark, style), body)
-    return Padding(grid, (0, 0, 0, 2))
+        mark, style = ("well  ", "green") if check.ok else ("ailing", "bold red")
+        rows.append(Item(mark, Group(*lines), style, 0))
+    return Group(*rows)
 
 
 def _words(text: str, style: str = "") -> Text:
     """Text as it is: neither markup nor control characters of a document reach the terminal."""
     return Text(labels.clean(text), style)
-
-
-def print_view(view: RenderableType) -> None:
-    """Print on stdout."""
-    console().print(view)

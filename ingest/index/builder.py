@@ -36,9 +36,7 @@ class Base:
     contents: Mapping[str, bytes]
 
 
-def build(
-    target: Path, base: Base | None, contents: Mapping[str, bytes], fetch: Fetch, vectors: Vectors
-) -> int:
+def build(target: Path, base: Base | None, contents: Mapping[str, bytes], fetch: Fetch, vectors: Vectors) -> int:
     """Build the indexes of these passages in ``target``; returns how many dead places Chroma keeps."""
     before = base.contents if base is not None else {}
     added = [key for key, value in contents.items() if before.get(key) != value]
@@ -69,9 +67,7 @@ def embed(passages: Sequence[Passage], vectors: Vectors) -> np.ndarray[tuple[int
     return np.stack([found[d] for d in digests])
 
 
-def _fill_dense(
-    index: DenseIndex, gone: Sequence[str], added: Sequence[str], fetch: Fetch, vectors: Vectors
-) -> None:
+def _fill_dense(index: DenseIndex, gone: Sequence[str], added: Sequence[str], fetch: Fetch, vectors: Vectors) -> None:
     try:
         index.delete(gone)
         for start in range(0, len(added), _BATCH):

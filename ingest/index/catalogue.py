@@ -87,9 +87,7 @@ class Catalogue:
         return _empty(), False
 
     def _checked(self, uri: str) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             number = schema_of(connection, self._home)
             if 0 < number < SCHEMA:
@@ -136,12 +134,8 @@ class Catalogue:
         with self.reading() as connection:
             connection.execute("BEGIN")
             try:
-                row = connection.execute(
-                    "SELECT content FROM documents WHERE id = ?", (document_id,)
-                ).fetchone()
-                units = connection.execute(
-                    "SELECT records FROM units WHERE document = ?", (document_id,)
-                ).fetchall()
+                row = connection.execute("SELECT content FROM documents WHERE id = ?", (document_id,)).fetchone()
+                units = connection.execute("SELECT records FROM units WHERE document = ?", (document_id,)).fetchall()
             finally:
                 connection.execute("COMMIT")
             if row is None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
     from numpy.typing import NDArray
 
+    Numbers = Sequence[float] | NDArray[np.float32]
+
 COLLECTION = "passages"
 
 # Measured on 100,000 clustered vectors: 99.9 % of the nearest 60 found, at 1.4 ms a query.
@@ -93,22 +95,39 @@ class DenseIndex:
         with _faults():
             return self._collection.count()
 
-    def query(
-        self, vector: Sequence[float] | NDArray[np.float32], limit: int, within: Sequence[str] | None = None
-    ) -> tuple[Hit, ...]:
-        """The nearest passages with their cosines, best first; ``within`` names those that may be found."""
-        if limit < 1 or (within is not None and not within):
+    def query(self, vector: Numbers, limit: int) -> tuple[Hit, ...]:
+        """The nearest passages with their cosines, best first."""
+        if limit < 1:
             return ()
         with _faults():
             found = self._collection.query(
                 query_embeddings=np.asarray([vector], dtype=np.float32),
                 n_results=limit,
-                ids=None if within is None else list(within),
                 include=["distances"],
             )
         distances = found["distances"]
         assert distances is not None, "distances were asked for"
         return ranked(dict(zip(found["ids"][0], (1.0 - d for d in distances[0]), strict=True)))
+
+    def query_among(self, vector: Numbers, limit: int, ids: Sequence[str]) -> tuple[Hit, ...]:
+        """The nearest of these passages, compared one by one; those that it does not hold are passed over.
+
+        Chroma's own filters take longer the fewer they let through (83 ms for one paper of 1,000), and fail
+        on an id that is not there.
+        """
+        wanted = np.asarray(vector, dtype=np.float64)
+        wanted /= np.linalg.norm(wanted) or 1.0
+        scores: dict[str, float] = {}
+        for start in range(0, len(ids), _BATCH):
+            with _faults():
+                found = self._collection.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])
+            stored = found["embeddings"]
+            if found["ids"] and stored is not None:
+                matrix = np.asarray(stored, dtype=np.float64)
+                lengths = np.linalg.norm(matrix, axis=1)
+                cosines = matrix @ wanted / np.where(lengths > 0, lengths, 1.0)
+                scores.update(zip(found["ids"], cosines.tolist(), strict=True))
+        return ranked(scores, limit)
 
 
 def _client(folder: Path) -> Client:

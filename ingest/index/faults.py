@@ -54,9 +54,7 @@ def home_faults(home: Path) -> Iterator[None]:
 
 def busy(home: Path) -> BusyError:
     """Another process, or another thread, holds what a writer needs."""
-    return BusyError(
-        f"Another process is writing to {home}. Wait until it has finished, or stop it, and try again."
-    )
+    return BusyError(f"Another process is writing to {home}. Wait until it has finished, or stop it, and try again.")
 
 
 def no_space(home: Path) -> HomeError:
@@ -76,8 +74,7 @@ def unwritten(home: Path, reason: str) -> HomeError:
 
 def _no_right(place: str) -> HomeError:
     return HomeError(
-        f"{place} may not be read or written. Get the right to it, or choose another folder with --home. "
-        f"{_SAFE}"
+        f"{place} may not be read or written. Get the right to it, or choose another folder with --home. {_SAFE}"
     )
 
 
@@ -95,9 +92,7 @@ def _of_system(home: Path, error: OSError) -> HomeError:
         return no_space(home)
     if error.errno in _NO_RIGHT:
         return _no_right(place)
-    return HomeError(
-        f"{place} cannot be used: {error.strerror or error}. Check the disk, and try again. {_SAFE}"
-    )
+    return HomeError(f"{place} cannot be used: {error.strerror or error}. Check the disk, and try again. {_SAFE}")
 
 
 def _of_sqlite(home: Path, error: sqlite3.Error) -> HomeError:
@@ -110,6 +105,4 @@ def _of_sqlite(home: Path, error: sqlite3.Error) -> HomeError:
         return _no_right(str(home))
     if is_damage(error):
         return _damaged(home, str(error))
-    return HomeError(
-        f"The catalogue in {home} cannot be used: {error}. Check the disk, and try again. {_SAFE}"
-    )
+    return HomeError(f"The catalogue in {home} cannot be used: {error}. Check the disk, and try again. {_SAFE}")

@@ -85,9 +85,7 @@ class LexicalIndex:
             writer = index.writer(heap_size=_HEAP, num_threads=1)
         for p in passages:
             with _faults():
-                writer.add_document(
-                    tantivy.Document(id=p.id, document=p.document, body=p.text, context=p.context)
-                )
+                writer.add_document(tantivy.Document(id=p.id, document=p.document, body=p.text, context=p.context))
         with _faults():
             writer.commit()
             writer.wait_merging_threads()
@@ -129,9 +127,7 @@ def _query(terms: Sequence[tuple[str, float]], weights: Mapping[str, float]) -> 
     clauses = [
         (
             tantivy.Occur.Should,
-            tantivy.Query.boost_query(
-                tantivy.Query.term_query(_schema(), field, stem, "freq"), weight * share
-            ),
+            tantivy.Query.boost_query(tantivy.Query.term_query(_schema(), field, stem, "freq"), weight * share),
         )
         for stem, weight in by_stem.items()
         for field, share in weights.items()

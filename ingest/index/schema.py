@@ -131,10 +131,7 @@ def units_by_section(document: Document) -> dict[int, UnitsOfSection]:
     places: dict[int, list[int]] = {}
     for place, unit in enumerate(document.units):
         places.setdefault(unit.section, []).append(place)
-    return {
-        section: UnitsOfSection(tuple(at), tuple(document.units[i] for i in at))
-        for section, at in places.items()
-    }
+    return {section: UnitsOfSection(tuple(at), tuple(document.units[i] for i in at)) for section, at in places.items()}
 
 
 def schema_of(connection: sqlite3.Connection, home: Path) -> int:

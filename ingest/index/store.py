@@ -26,15 +26,12 @@ from ingest.index.writer import Stage, Workshop, Writer
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = Sequence[float] | NDArray[np.float32]
+    from ingest.index.dense import Numbers
 
 _LOCK = "writer.lock"
 _LOCK_SECONDS = 0.5
-# To ask Chroma for this many and keep those in scope costs less than to name the passages in scope.
-_OVERFETCH = 1000
+# Measured: to read one vector from Chroma by its id takes as long as eight more results of a query.
+_COST_BY_ID = 8
 
 _log = logging.getLogger(__name__)
 
@@ -123,7 +120,7 @@ class Index:
         """The best passages by vector and by weighted terms, each at most ``limit``, in these papers alone.
 
         ``vector`` of None leaves the dense side out, no terms the lexical side. ``weights`` are those of the
-        lexical fields. The answer is that of the last commit. Raises ValueError for a vector of another model.
+        lexical fields. The answer is that of the last commit. ValueError: a vector of another model.
         """
         if vector is not None and len(vector) != self.embedder.dimension:
             raise ValueError(f"{len(vector)} numbers are no vector of {self.embedder.identity}")
@@ -155,13 +152,9 @@ class Index:
             folder = self.home / generation.FOLDER / name
             try:
                 with home_faults(self.home):
-                    generation.verify(
-                        folder, generation.read_manifest(folder, self.embedder.identity, contents)
-                    )
+                    generation.verify(folder, generation.read_manifest(folder, self.embedder.identity, contents))
             except Unfit as reason:
-                found.append(
-                    f"The search index does not fit: {reason}. It is built anew at the next question."
-                )
+                found.append(f"The search index does not fit: {reason}. It is built anew at the next question.")
         return tuple(found)
 
     # --- writing ---
@@ -205,19 +198,18 @@ class Index:
             observe=self._observe,
         )
 
-    def _dense(
-        self, view: View, vector: Numbers, limit: int, documents: Collection[str] | None
-    ) -> tuple[Hit, ...]:
+    def _dense(self, view: View, vector: Numbers, limit: int, documents: Collection[str] | None) -> tuple[Hit, ...]:
+        """The nearest passages of these papers: more are asked for, and those of other papers dropped."""
         if documents is None:
             return view.dense.query(vector, limit)
         size = min(self.catalogue.count(documents), view.passages)
-        if size == 0:
-            return ()
-        ask = math.ceil(1.5 * limit * view.passages / size)
-        if ask <= _OVERFETCH:
+        ask = min(view.passages, math.ceil(1.5 * limit * view.passages / max(size, 1)))
+        if size * _COST_BY_ID < ask:
+            return view.dense.query_among(vector, limit, self.catalogue.passage_ids(documents))
+        while True:
             found = view.dense.query(vector, ask)
             papers = self.catalogue.papers_of(hit.passage for hit in found)
             kept = tuple(hit for hit in found if papers.get(hit.passage) in documents)
-            if len(kept) >= min(limit, size):
+            if len(kept) >= min(limit, size) or ask >= view.passages:
                 return kept[:limit]
-        return view.dense.query(vector, limit, self.catalogue.passage_ids(documents))
+            ask = min(view.passages, 4 * ask)

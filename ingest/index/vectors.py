@@ -32,10 +32,10 @@ class Vectors:
         self._file = home / NAME
         self._embedder = embedder
 
-    def of(self, texts: Mapping[bytes, str]) -> dict[bytes, Vector]:
-        """The vector of each text by its digest; what is missing is computed and kept."""
+    def of(self, texts: Mapping[bytes, str], most: int | None = None) -> dict[bytes, Vector]:
+        """The vector of each text by its digest; what is missing, the first ``most`` of it, is computed and kept."""
         found = self._find(list(texts))
-        missing = [key for key in texts if key not in found]
+        missing = [key for key in texts if key not in found][:most]
         if missing:
             computed = self._embedder.embed_documents([texts[key] for key in missing])
             fresh = {k: np.asarray(v, dtype=np.float32) for k, v in zip(missing, computed, strict=True)}

@@ -18,9 +18,7 @@ from ingest.index.writer import Workshop, Writer
 class Views:
     """Opens a view when a generation is new or the first, builds one that does not fit, closes the old."""
 
-    def __init__(
-        self, workshop: Callable[[], Workshop], writing: Callable[[], AbstractContextManager[Writer]]
-    ) -> None:
+    def __init__(self, workshop: Callable[[], Workshop], writing: Callable[[], AbstractContextManager[Writer]]) -> None:
         self._workshop = workshop
         self._writing = writing
         # Held while a view is opened, so that only one thread does it.

@@ -224,14 +224,10 @@ class Writer:
     def _build(self, folder: Path, base: Base | None, contents: dict[str, bytes]) -> int:
         folder.mkdir(parents=True)
         self._shop.observe(Stage.BUILDING)
-        return build(
-            folder, base, contents, lambda ids: stored_passages(self._connection, ids), self._shop.vectors
-        )
+        return build(folder, base, contents, lambda ids: stored_passages(self._connection, ids), self._shop.vectors)
 
     def _tell_rebuilt(self, reason: Unfit) -> None:
-        self._shop.tell(
-            f"The search index of {self._shop.home} is built anew from the catalogue, because {reason}."
-        )
+        self._shop.tell(f"The search index of {self._shop.home} is built anew from the catalogue, because {reason}.")
 
     def _sweep(self) -> None:
         """Delete every generation but the one that the catalogue names."""

@@ -204,7 +204,7 @@ def _format_of(path: Path) -> Format:
     except OSError as error:
         raise _os_fault(name, error) from error
     named = next((line for line in FORMATS if suffix in line.suffixes), None)
-    if content.kind == "text":
+    if content.kind == "text" or (content.kind == "xml" and named is not None and "text" in named.kinds):
         return _text_format(name, suffix, named, head)
     if content.kind == "zip/broken" and named is not None:
         raise FileError(name, "is damaged or cut off (a broken zip archive)", "Fetch or save it again.")
@@ -231,7 +231,7 @@ def _text_format(name: str, suffix: str, named: Format | None, head: bytes) -> F
 def _refusal(name: str, suffix: str, named: Format | None, content: sniffing.Content) -> FileError:
     """The reason why nothing reads this file, and the remedy."""
     works = "Formats that work: " + ", ".join(SUFFIXES) + "."
-    if content.kind == "empty":
+    if content.kind == "empty" and suffix not in _NOT_PAPERS:
         return FileError(name, "is empty", "Fetch or save it again; it has 0 bytes.")
     if content.kind == "encrypted":
         return FileError(

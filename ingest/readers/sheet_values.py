@@ -54,6 +54,8 @@ def _number(value: float, form: str) -> str:
     digits = f"{abs(scaled):,.{decimals}f}" if "," in found[0] else f"{abs(scaled):.{decimals}f}"
     if found[1] and "#" in found[1]:
         digits = digits.rstrip("0").rstrip(".")
+    whole, dot, rest = digits.partition(".")
+    digits = whole.zfill(found[0].partition(".")[0].count("0")) + dot + rest
     first = _DIGITS.search(section)
     before, after = (section[: first.start()], section[first.end() :]) if first else ("", "")
     signed = value < 0 and len(sections) < 2 and any(digit in "123456789" for digit in digits)

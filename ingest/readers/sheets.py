@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -47,20 +48,23 @@ def _workbook(path: Path) -> Source:
         parts = [target for kind, target in package.links(main).values() if kind == "worksheet"]
         merges = {part: _merges(package.data(part)) for part in parts}
         canvas.facts.update(core_facts(package))
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
-        sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
-        if not sheets:
-            raise FileError(shown(path), "has no sheet that can be read", "Save it again as .xlsx.")
-        for sheet in sheets:
-            if sheet.sheet_state != "visible":
-                canvas.warnings.append(f"The hidden sheet “{sheet.title}” was not read.")
-                continue
-            part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")  # its part, for its merged cells
-            put_sheet(canvas, sheet.title, _rows(sheet, merges.get(part, {})), alone=len(sheets) == 1)
-    finally:
-        book.close()
+    with path.open("rb") as stream:  # a stream, for openpyxl goes by the suffix of a path
+        book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        with contextlib.closing(book):
+            _sheets(canvas, [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")], merges)
+    if not canvas.blocks and not canvas.warnings:
+        raise FileError(shown(path), "has no sheet that can be read", "Save it again as .xlsx.")
     return canvas.source()
+
+
+def _sheets(canvas: Canvas, sheets: list[Any], merges: dict[str, Merges]) -> None:
+    """Put every sheet that is not hidden on the canvas."""
+    for sheet in sheets:
+        if sheet.sheet_state != "visible":
+            canvas.warnings.append(f"The hidden sheet “{sheet.title}” was not read.")
+            continue
+        part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")  # its part, for its merged cells
+        put_sheet(canvas, sheet.title, _rows(sheet, merges.get(part, {})), alone=len(sheets) == 1)
 
 
 def _merges(data: bytes) -> Merges:

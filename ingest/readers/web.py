@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from pathlib import Path
 
@@ -69,10 +70,10 @@ def _fill(canvas: Canvas, body: LexborNode) -> None:
     main = _main(body)
     flow = Flow(canvas)
     heading = body.css_first("h1")
-    if heading is not None and main.css_first("h1") is None and not _in_aside(heading):
+    shown_in_main = any(not _in_aside(node, ("header",) if main is body else ()) for node in main.css("h1"))
+    if heading is not None and not shown_in_main and not _in_aside(heading):
         flow.heading(heading, 1)
-    flow.walk(main)
-    flow.finish()
+    flow.page(main)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -86,6 +87,9 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             return data.decode("cp1252" if codec in _LATIN else codec), ()
     except (LookupError, ValueError):
         pass  # it names an encoding that does not exist, or that it is not in
+    for codec in () if b"\0" in data else ("utf-8", "cp1252"):  # browsers take a page that says nothing so
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(codec), ()
     return decode(data, name)
 
 
@@ -137,13 +141,13 @@ def _main(body: LexborNode) -> LexborNode:
     return body
 
 
-def _in_aside(node: LexborNode) -> bool:
-    """Whether an element stands in what surrounds the content."""
+def _in_aside(node: LexborNode, more: tuple[str, ...] = ()) -> bool:
+    """Whether an element stands in what surrounds the content; a header is so only where ``more`` says it."""
     above: LexborNode | None = node
     for _ in range(200):
         if above is None or above.tag in {"body", "html"}:
             return False
-        if is_aside(above) and above.tag != "header":
+        if above.tag in more or (is_aside(above) and above.tag != "header"):
             return True
         above = above.parent
     return False

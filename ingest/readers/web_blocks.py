@@ -13,6 +13,7 @@ from ingest.readers.web_nodes import BLOCKS, is_aside, is_unseen, words_of
 from ingest.readers.word_styles import numeral
 from ingest.records import Block, Dress, Role
 
+_CONTENT = frozenset({"main", "article", "section"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
 _CONTENTS_NAME = re.compile(r"^(?:table of )?contents|^(?:on|in) this (?:page|section|document)", re.I)
@@ -32,7 +33,7 @@ class Flow:
         self._parts: list[str] = []
         self._bold = [0, 0]
         self._shape = Block(0, 0, Role.PARAGRAPH)
-        self._inside_content = 0
+        self._inside_content = 0  # how many elements of content stand around this one
 
     def walk(self, node: LexborNode, depth: int = 0, bold: bool = False) -> None:
         """Everything in an element, in order."""
@@ -67,8 +68,10 @@ class Flow:
                 text, Block(0, 0, shape.role, dress, shape.level, shape.marker, list_id=shape.list_id)
             )
 
-    def finish(self) -> None:
-        """End the last block."""
+    def page(self, main: LexborNode) -> None:
+        """The main content of a page, whole."""
+        self._inside_content += int(main.tag in _CONTENT or main.attributes.get("role") == "main")
+        self.walk(main)
         self.flush()
 
     def _passed_by(self, node: LexborNode) -> bool:
@@ -90,7 +93,7 @@ class Flow:
             self._lines(node)
         elif tag in BLOCKS:
             self.flush()
-            inside = int(tag in {"article", "section", "main", "div"})
+            inside = int(tag in _CONTENT)
             self._inside_content += inside
             self.walk(node, depth + 1, bold or tag == "summary")
             self.flush()
@@ -178,7 +181,7 @@ class Flow:
         """A cell's words, a line for each block; the tables in it; whether all of it is bold."""
         inner = Flow(Canvas(), in_cell=True)
         inner.walk(node, depth + 2)
-        inner.finish()
+        inner.flush()
         text = lines_of("".join(inner.canvas.parts).split("\n"))
         blocks = inner.canvas.blocks
         return (

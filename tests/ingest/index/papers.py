@@ -106,7 +106,7 @@ def put(index: Index, *papers: tuple[Document, Sequence[Passage]]) -> None:
         writer.commit()
 
 
-def found(index: Index, text: str, **scope: frozenset[str]) -> tuple[list[str], list[str]]:
+def found(index: Index, text: str, documents: set[str] | None = None) -> tuple[list[str], list[str]]:
     """The ids that a question finds: by vector, and by word."""
-    hits = index.search(text, WordCount().embed_query(text), 10, **scope)
+    hits = index.search(text, WordCount().embed_query(text), 10, documents)
     return [hit.passage for hit in hits.dense], [hit.passage for hit in hits.lexical]

@@ -53,9 +53,7 @@ def full_document() -> Document:
         blocks=(
             Block(0, 10, Role.HEADING, Dress.BOLD, level=2),
             Block(13, 40, Role.ITEM, Dress.PLAIN, 1, "•", list_id=1, hard_break=True, repeats=(0, 10)),
-            Block(
-                41, 51, Role.ROW, Dress.STYLE, cells=((41, 44), (47, 51)), headers=("What", "Share"), table=1
-            ),
+            Block(41, 51, Role.ROW, Dress.STYLE, cells=((41, 44), (47, 51)), headers=("What", "Share"), table=1),
         ),
         sections=(
             Section(0, -1, (), 0, 0),

@@ -8,7 +8,6 @@ import pytest
 
 from ingest.index.dense import DenseIndex
 from ingest.index.faults import Unfit
-from ingest.index.ranking import Hit
 
 
 @pytest.fixture
@@ -27,13 +26,14 @@ def test_scores_are_cosines_best_first(dense: DenseIndex) -> None:
     assert [hit.passage for hit in dense.query(np.array([0.0, 2.0], dtype=np.float32), 1)] == ["north"]
 
 
-def test_a_scope_names_the_passages_that_may_be_found(dense: DenseIndex) -> None:
-    """Only those named are found; a scope of none finds none, and unknown names do no harm."""
-    assert [hit.passage for hit in dense.query([1.0, 0.0], 10, ["north", "northeast", "gone"])] == [
-        "northeast",
-        "north",
-    ]
-    assert dense.query([1.0, 0.0], 10, []) == ()
+def test_only_the_passages_named_are_compared(dense: DenseIndex) -> None:
+    """The cosines are those of a free query; unknown names do no harm, and none finds none."""
+    hits = dense.query_among([2.0, 0.0], 10, ["north", "northeast", "gone"])
+    assert [hit.passage for hit in hits] == ["northeast", "north"]
+    assert [hit.score for hit in hits] == pytest.approx([0.6, 0.0], abs=1e-6)
+    assert dense.query_among([1.0, 0.0], 10, []) == ()
+    assert dense.query_among([1.0, 0.0], 10, ["gone"]) == ()
+    assert [hit.passage for hit in dense.query_among([1.0, 0.0], 1, ["north", "east"])] == ["east"]
     assert dense.query([1.0, 0.0], 0) == ()
 
 
@@ -72,4 +72,3 @@ def test_a_vector_of_another_length_is_refused(dense: DenseIndex) -> None:
     """Vectors of two models do not mix."""
     with pytest.raises(Unfit, match="dimension"):
         dense.query([1.0, 0.0, 0.0], 5)
-    assert dense.query([1.0, 0.0], 1) == (Hit("east", pytest.approx(1.0)),)

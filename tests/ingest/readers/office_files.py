@@ -76,11 +76,11 @@ def tr(*cells: str, header: bool = False) -> str:
     return f"<w:tr><w:trPr>{'<w:tblHeader/>' if header else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def odf(path: Path, kind: str, body: str, styles: str = "", manifest: str = "") -> Path:
-    """An OpenDocument file: kind is text, presentation or spreadsheet."""
+def odf(path: Path, kind: str, body: str, styles: str = "", manifest: str = "", more: str = "") -> Path:
+    """An OpenDocument file: kind is text, presentation or spreadsheet; ``more`` are attributes of its body."""
     content = (
         f"<office:document-content {_ODF_NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
-        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+        f"<office:body><office:{kind} {more}>{body}</office:{kind}></office:body></office:document-content>"
     )
     return zipped(
         path,

@@ -189,7 +189,9 @@ def test_a_fault_inside_a_parser_is_that_files_fault(tmp_path: Path, monkeypatch
         (MemoryError(), "memory"),
         (RecursionError(), "nested too deeply"),
     ):
-        monkeypatch.setattr(readers, "reader_for", lambda _, error=error: lambda *_: (_ for _ in ()).throw(error))
+        monkeypatch.setattr(
+            readers, "reader_for", lambda _, error=error: lambda *_: (_ for _ in ()).throw(error)
+        )
         with pytest.raises(FileError, match=reason):
             read(path, SETTINGS)
     monkeypatch.setattr(readers, "reader_for", lambda _: lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))

@@ -94,7 +94,12 @@ def test_a_table_has_headers_merged_cells_and_lists_in_cells(tmp_path: Path) -> 
         + "</w:tbl>"
     )
     source = read(docx(tmp_path / "a.docx", body, numbering=NUMBERING), SETTINGS)
-    assert rows(source) == [["Safety", "• Launch\n• Train"], ["Safety", "Review"], ["in", "side"], ["Whole row"]]
+    assert rows(source) == [
+        ["Safety", "• Launch\n• Train"],
+        ["Safety", "Review"],
+        ["in", "side"],
+        ["Whole row"],
+    ]
     first, second = (block for block in source.blocks if block.headers == ("Priority", "Activity"))
     assert first.cells[0] == second.cells[0]
     assert source.text.count("Safety") == 1
@@ -141,7 +146,9 @@ def test_text_boxes_are_read_once(tmp_path: Path) -> None:
 
 def test_contents_give_an_outline(tmp_path: Path) -> None:
     """Entries of a table of contents map titles to printed pages and are marked as contents."""
-    entry = '<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>Aims</w:t><w:tab/><w:t>12</w:t></w:r></w:p>'
+    entry = (
+        '<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>Aims</w:t><w:tab/><w:t>12</w:t></w:r></w:p>'
+    )
     source = read(docx(tmp_path / "a.docx", entry + p("Aims", "H1"), styles=STYLES), SETTINGS)
     assert source.outline == (("Aims", "12"),)
     assert [b.role for b in source.blocks] == [Role.CONTENTS, Role.HEADING]

@@ -1,0 +1,119 @@
+"""From a question as understood to a checked answer, in quotes mode."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answerability import Verdict, judge
+from assistant.composing import Composition, compose, heading
+from assistant.noting import notes_for
+from assistant.records import Answer, Note, NoteKind, Outcome, Question
+from assistant.retrieval import Retrieved, Retriever
+from assistant.selection import Chosen, choose
+from ingest.index import DocumentRow
+
+DECLINED = {
+    "orders": "I answer from the loaded papers alone, with quotes, so I have left that request aside. "
+    "Ask what the papers say about it.",
+    "personal": "I do not give or work out personal details of people. The papers' own contact details for a "
+    "council are there if you ask for the contact.",
+    "verdict": "Whether a legal duty is met is for the council's officers and members to decide, so I give no verdict. "
+    "Ask what the papers say was done, and I will quote it.",
+    "rating": "I do not rate impacts: officers decide that. Ask what evidence the papers hold, and I will quote it.",
+}
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """An answer with the trace of how it came about."""
+
+    answer: Answer
+    question: Question
+    retrieved: Retrieved | None = None
+    chosen: tuple[Chosen, ...] = ()
+    verdict: Verdict | None = None
+
+
+def work_out(question: Question, retriever: Retriever, words: int, limit: int) -> Worked:
+    """Answer a question from the library, or say that it is silent."""
+    if question.declined:
+        return Worked(_refusal(question, Outcome.DECLINED, DECLINED[question.declined]), question)
+    rows = {row.id: row for row in retriever.rows}
+    if not rows:
+        text = "No papers are loaded, so there is nothing to answer from. Add papers first: dueregard ingest FOLDER."
+        return Worked(_refusal(question, Outcome.NOT_FOUND, text), question)
+    if question.unknown_councils and not question.councils:
+        names = " or ".join(f"{n} Council" for n in question.unknown_councils)
+        loaded = ", ".join(sorted({r.facts.council for r in rows.values() if r.facts.council}))
+        text = f"No paper of {names} is loaded. The loaded papers are those of {loaded}."
+        return Worked(_refusal(question, Outcome.NOT_FOUND, text, (Note(NoteKind.ABSENCE, text),)), question)
+    began = time.perf_counter()
+    retrieved = retriever.find(question, limit)
+    found = time.perf_counter()
+    chosen = choose(question, retrieved.candidates, words)
+    verdict = judge(question, retrieved, chosen)
+    if not verdict.answerable:
+        answer = _silence(question, retrieved, verdict, rows)
+        return Worked(_timed(answer, began, found, found), question, retrieved, chosen, verdict)
+    composition = compose(chosen, rows)
+    composed = time.perf_counter()
+    answer = _answer(question, composition, chosen, rows)
+    return Worked(_timed(answer, began, found, composed), question, retrieved, chosen, verdict)
+
+
+def _answer(
+    question: Question, composition: Composition, chosen: Sequence[Chosen], rows: Mapping[str, DocumentRow]
+) -> Answer:
+    notes = notes_for(question, composition.citations, chosen, rows)
+    return Answer(
+        question=question.asked,
+        standalone_question=question.standalone,
+        status=Outcome.ANSWERED,
+        answer=composition.text,
+        statements=composition.statements,
+        citations=composition.citations,
+        notes=notes,
+    )
+
+
+def _silence(
+    question: Question, retrieved: Retrieved, verdict: Verdict, rows: Mapping[str, DocumentRow]
+) -> Answer:
+    """Say what was looked for, that it is the loaded papers which are silent, and what lies nearest."""
+    papers = sorted({rows[c.paper.document.id].facts.council for c in retrieved.candidates} - {""})
+    scope = f"the loaded papers of {' and '.join(papers)}" if papers else "the loaded papers"
+    lines = [f"I found no answer in {scope}. {verdict.missing}".strip()]
+    nearest = _nearest(retrieved, rows)
+    if nearest:
+        lines.append("The nearest sections, which do not answer it:\n")
+        lines.extend(f"- {n}" for n in nearest)
+    note = Note(NoteKind.ABSENCE, verdict.missing or "The loaded papers do not say.")
+    return _refusal(question, Outcome.NOT_FOUND, "\n\n".join(lines[:2]) + "\n" + "\n".join(lines[2:]), (note,))
+
+
+def _nearest(retrieved: Retrieved, rows: Mapping[str, DocumentRow]) -> list[str]:
+    found: dict[str, None] = {}
+    for candidate in retrieved.candidates:
+        document = candidate.paper.document
+        path = document.sections[candidate.view.unit.section].path
+        found.setdefault(f"{heading(rows[document.id])}: {path[-1] if path else 'opening lines'}")
+        if len(found) == NEAREST:
+            break
+    return list(found)
+
+
+def _refusal(question: Question, status: Outcome, text: str, notes: tuple[Note, ...] = ()) -> Answer:
+    return Answer(question.asked, question.standalone, status, text.strip(), notes=notes)
+
+
+def _timed(answer: Answer, began: float, found: float, composed: float) -> Answer:
+    now = time.perf_counter()
+    answer.timings_ms.update(
+        retrieve=round(1000 * (found - began), 1),
+        answer=round(1000 * (composed - found), 1),
+        check=round(1000 * (now - composed), 1),
+    )
+    return answer

@@ -1,0 +1,104 @@
+"""The facade: ask, search, explain; and the same as a LangChain Runnable and retriever."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable, RunnableConfig
+from pydantic import ConfigDict
+
+from assistant.answering import Worked, work_out
+from assistant.explaining import explain
+from assistant.lexicon import Lexicon
+from assistant.question import understand
+from assistant.records import Answer, Found, Question
+from assistant.retrieval import Retriever
+from assistant.weights import load_weights
+from ingest.library import Library
+from ingest.settings import Settings
+
+Asked = str | Mapping[str, Any]
+
+
+class Assistant(Runnable[Asked, Answer]):
+    """Answers questions from one library. Safe to share between threads; it keeps nothing of a conversation."""
+
+    def __init__(self, library: Library, settings: Settings | None = None) -> None:
+        self.library = library
+        self.settings = settings or library.settings
+        self._retriever = Retriever(library, load_weights())
+        self._lock = threading.Lock()
+
+    def ask(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Answer:
+        """The answer to a question after earlier ones; raises QuestionError for an empty or overlong one."""
+        return self.work_out(question, history, council=council).answer
+
+    def explain(self, question: str, history: Sequence[str] = (), *, council: str = "") -> str:
+        """How the answer to a question came about, as text for people."""
+        return explain(self.work_out(question, history, council=council))
+
+    def work_out(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Worked:
+        """The answer with its trace."""
+        with self._lock:
+            understood = self._understand(question, history, council)
+            answer = self.settings.answer
+            return work_out(understood, self._retriever, answer.words, answer.candidates)
+
+    def search(self, query: str, *, limit: int = 10, history: Sequence[str] = ()) -> tuple[Found, ...]:
+        """Ranked passages for a query, best first."""
+        with self._lock:
+            return self._retriever.search(self._understand(query, history, ""), limit)
+
+    def _understand(self, question: str, history: Sequence[str], council: str) -> Question:
+        lexicon: Lexicon = self._retriever.lexicon
+        understood = understand(question, history, lexicon)
+        chosen = council or self.settings.answer.council
+        if chosen and not understood.councils and not understood.unknown_councils:
+            understood = replace(understood, councils=(lexicon.councils.get(chosen.lower(), chosen),))
+        return understood
+
+    def invoke(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002
+        """LangChain's call: a question, or a mapping with ``question`` and perhaps ``history`` and ``council``."""
+        del config, kwargs
+        if isinstance(input, str):
+            return self.ask(input)
+        return self.ask(input["question"], input.get("history", ()), council=input.get("council", ""))
+
+    def as_retriever(self, limit: int = 10) -> BaseRetriever:
+        """The search as a LangChain retriever."""
+        return PassageRetriever(assistant=self, limit=limit)
+
+
+class PassageRetriever(BaseRetriever):
+    """Passages as LangChain documents, each with its place as metadata."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    assistant: Assistant
+    limit: int = 10
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangChainDocument]:
+        del run_manager
+        return [
+            LangChainDocument(
+                page_content=f.text,
+                metadata={
+                    "file": f.file,
+                    "title": f.title,
+                    "section": list(f.section),
+                    "page": f.page,
+                    "start": f.start,
+                    "end": f.end,
+                    "score": f.score,
+                },
+            )
+            for f in self.assistant.search(query, limit=self.limit)
+        ]
