@@ -1,58 +1,121 @@
-"""Whether the evidence speaks to the question, or the papers are silent."""
+"""Whether the evidence speaks to the question, or the papers are silent.
+
+A few named signs, weighed by a linear model fitted on the ``tune`` questions; limits that the question sets by
+name (a characteristic, a year) and that the evidence does not meet decide alone.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
+from assistant.scoring import Weights
 from assistant.selection import Chosen, sum_of
+from ingest.records import Kind
 
-FLOOR = -1.0
+SIGNS = (
+    "score", "likeness", "around", "own", "missed", "worst", "unknown", "named_missed", "period_missed",
+    "no_figure", "figure", "only_planned", "yes_no", "who", "definition", "evidence", "terms",
+)  # fmt: skip
+TOP = 3
+_PAST = re.compile(
+    r"\b(?:did|was|were|had|has|have|result(?:s|ed)?|outcomes?|conclu\w+|found|finally|actually|said|happened|achieved|kept?|gone)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether to answer, what part of the question is not in the papers, and the figures it rests on."""
+    """Whether to answer, what part of the question is not in the papers, and the signs it rests on."""
 
     answerable: bool
     missing: str = ""
     reasons: tuple[tuple[str, float], ...] = ()
 
 
-def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) -> Verdict:
-    """Answer where the best unit is good enough and every named limit of the question is met near it."""
+def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], weights: Weights) -> Verdict:
+    """Answer where the signs speak for it and every limit that the question names is met by the evidence."""
     if not chosen:
         return Verdict(False, "They hold nothing near the question.")
-    best = chosen[0].candidate
-    reasons = (("score", best.score), ("found", sum_of(best.match)), ("likeness", best.likeness))
-    missing = [
-        t.asked
-        for t, found in zip(
-            retrieved.weighed.terms, _found_anywhere(retrieved, chosen), strict=True
-        )
-        if t.named and not found
+    found = signs(question, retrieved, chosen)
+    odds = weights.score(found)
+    reasons = (("log odds", odds), *found.items())
+    missed = _missed_terms(retrieved, chosen)
+    for term in retrieved.weighed.terms:
+        if term.characteristic and term.asked in missed:
+            return Verdict(False, f"They hold no evidence on {term.asked}: that is a gap to fill.", reasons)
+    if odds >= 0:
+        return Verdict(True, "", reasons)
+    words = f"They do not speak of {_spoken(missed)} in this connection." if missed else "They do not say."
+    if question.periods and found["period_missed"]:
+        words = f"They say nothing on it for {_years(question)}."
+    elif question.wants(Intent.FIGURE) and not missed:
+        words = "They give no figure for it."
+    return Verdict(False, words, reasons)
+
+
+def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) -> dict[str, float]:
+    """The named signs of answerability, each about 0 to 1 (the score: in tens)."""
+    best = max((c.candidate for c in chosen), key=lambda c: c.score)
+    top = sorted((c.candidate for c in chosen), key=lambda c: -c.score)[:TOP]
+    weighed = retrieved.weighed
+    close = [any(c.match.found[i] for c in top) for i in range(len(weighed.terms))]
+    lacking = [w for w, f in zip(weighed.weights, close, strict=True) if not f]
+    named = [f for t, f in zip(weighed.terms, close, strict=True) if t.named]
+    figure = question.wants(Intent.FIGURE)
+    measured = [c for c in top if c.view.figure and c.match.own >= 0.4]  # noqa: PLR2004 - nearly half of the question
+    return {
+        "score": best.score / 10,
+        "likeness": best.likeness,
+        "around": sum_of(best.match),
+        "own": max(c.match.own for c in top),
+        "missed": sum(lacking),
+        "worst": max(lacking, default=0.0),
+        "unknown": float(any(not any(c.match.found[i] for c in retrieved.candidates) for i in range(len(close)))),
+        "named_missed": 1 - sum(named) / len(named) if named else 0.0,
+        "period_missed": float(bool(question.periods) and not period_met(question, chosen)),
+        "no_figure": float(figure and not any(c.view.figure for c in top)),
+        "figure": float(figure and bool(measured)),
+        "only_planned": float(bool(_PAST.search(question.asked)) and best.view.unit.kind is Kind.COMMITMENT),
+        "yes_no": float(question.wants(Intent.YES_NO)),
+        "who": float(question.wants(Intent.WHO)),
+        "definition": float(question.wants(Intent.DEFINITION)),
+        "evidence": float(question.wants(Intent.EVIDENCE)),
+        "terms": min(1.0, len(weighed.terms) / 10),
+    }
+
+
+def _missed_terms(retrieved: Retrieved, chosen: Sequence[Chosen]) -> list[str]:
+    """The terms of the question that no chosen unit has, in it or around it."""
+    return [
+        term.asked
+        for i, term in enumerate(retrieved.weighed.terms)
+        if term.weight >= 1 and not any(c.candidate.match.found[i] for c in chosen)
     ]
-    if missing:
-        return Verdict(False, f"They do not speak of {', '.join(missing)} in this connection.", reasons)
-    if question.periods and not _period_met(question, chosen):
-        return Verdict(False, "They say nothing on it for the time asked about.", reasons)
-    if question.wants(Intent.FIGURE) and not any(c.candidate.view.figure for c in chosen):
-        return Verdict(False, "They give no figure for it.", reasons)
-    return Verdict(best.score >= FLOOR, "" if best.score >= FLOOR else "They hold nothing that answers it.", reasons)
 
 
-def _found_anywhere(retrieved: Retrieved, chosen: Sequence[Chosen]) -> list[bool]:
-    return [any(c.candidate.match.found[i] for c in chosen) for i in range(len(retrieved.weighed.terms))]
+def _spoken(words: Sequence[str]) -> str:
+    quoted = [f"“{w}”" for w in words]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
-def _period_met(question: Question, chosen: Sequence[Chosen]) -> bool:
+def _years(question: Question) -> str:
+    return " and ".join(str(a) if a == b else f"{a} to {b}" for a, b in question.periods)
+
+
+def period_met(question: Question, chosen: Sequence[Chosen]) -> bool:
+    """Whether a year of the question stands by a chosen unit, or is that of its paper."""
     for first, last in question.periods:
         years = {str(first), str(last), f"{first}/{last % 100:02}", f"{first}-{last % 100:02}"}
         for one in chosen:
             view, facts = one.candidate.view, one.candidate.paper.document.facts
             held = set(view.own) | set(view.lead) | set(view.group) | set(view.title)
-            if years & held or any(y in f"{facts.date} {facts.period} {facts.title}" for y in years):
+            if years & held:
+                return True
+            stated = any(y in f"{facts.date} {facts.period} {facts.title}" for y in years)
+            if stated and not any(w.isdigit() and len(w) == 4 for w in view.own):  # noqa: PLR2004 - digits of a year
                 return True
     return False

@@ -54,7 +54,7 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
     retrieved = retriever.find(question, limit)
     found = time.perf_counter()
     chosen = choose(question, retrieved.candidates, words)
-    verdict = judge(question, retrieved, chosen)
+    verdict = judge(question, retrieved, chosen, retriever.model.answerability)
     if not verdict.answerable:
         answer = _silence(question, retrieved, verdict, rows)
         return Worked(_timed(answer, began, found, found), question, retrieved, chosen, verdict)

@@ -19,7 +19,7 @@ from assistant.lexicon import Lexicon
 from assistant.question import understand
 from assistant.records import Answer, Found, Question
 from assistant.retrieval import Retriever
-from assistant.weights import load_weights
+from assistant.weights import load_model
 from ingest.library import Library
 from ingest.settings import Settings
 
@@ -32,7 +32,7 @@ class Assistant(Runnable[Asked, Answer]):
     def __init__(self, library: Library, settings: Settings | None = None) -> None:
         self.library = library
         self.settings = settings or library.settings
-        self._retriever = Retriever(library, load_weights())
+        self._retriever = Retriever(library, load_model())
         self._lock = threading.Lock()
 
     def ask(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Answer:

@@ -42,6 +42,7 @@ ASKING = re.compile(
     r"\b(?:commit\w*|promis\w+|pledg\w+|plan(?:s|ned|ning)?|progress\w*|achiev\w+|happen\w*|identif\w+|gaps?|improv\w+|evidence|"
     r"documents?|papers?|report(?:s|ed)?|council(?:'s|s)?|writing|eia|eqia|impact assessment|figures?|number|"
     r"compar\w+|versus|differ\w*|stands?|means?|meant|defin\w+|explain\w*|abbreviation|list|name|describ\w+|"
+    r"r[io]se|risen|increase\w*|gr[eo]w\w*|f[ae]ll(?:en)?|drop\w*|decrease\w*|reduc\w+|declin\w+|chang\w+|"
     r"things?|anything|something|everything|question|answer|going|go|make|made|new|officer|work(?:ing)?|need\w*|"
     r"use|used|cite|hold|held|look|want\w*|think|like|way|help|currently|current|today|now|far|year)\b",
     re.I,

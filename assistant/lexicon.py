@@ -12,7 +12,7 @@ from importlib import resources
 
 from rapidfuzz import fuzz, process
 
-from assistant.stems import is_stop, stem, stems
+from assistant.stems import IRREGULAR, is_stop, stem, stems
 from ingest.records import Facts
 
 _COUNCIL_TAIL = re.compile(
@@ -45,7 +45,18 @@ class Vocabulary:
 
 def phrase(words: str) -> Phrase:
     """The content stems of a phrase, in order."""
-    return tuple(s for s in (stem(w) for w in re.findall(r"[\w'’+&]+", words) if not is_stop(w)) if s)
+    return tuple(s for s in (stem(w) for w in re.findall(r"[\w'’&-]+", words) if not is_stop(w)) if s)
+
+
+def holds(sequence: Sequence[str], part: Phrase) -> bool:
+    """Whether a run of stems stands in a sequence of stems."""
+    if not part:
+        return False
+    width = len(part)
+    first = part[0]
+    return any(
+        sequence[i] == first and tuple(sequence[i : i + width]) == part for i in range(len(sequence) - width + 1)
+    )
 
 
 @cache
@@ -98,11 +109,38 @@ class Lexicon:
     def mend(self, word: str) -> str:
         """The stem of a word, or that of the paper's word which it most likely misspells."""
         plain = stem(word)
-        if self.known(plain) or len(plain) < LONG_ENOUGH or any(c.isdigit() for c in plain) or is_stop(word):
+        if self.known(plain) or self.vocabulary_has(plain) or len(plain) < LONG_ENOUGH or any(c.isdigit() for c in plain) or is_stop(word):
             return plain
         close = [s for s in self.frequencies if abs(len(s) - len(plain)) <= 2 and s[0] == plain[0]]
+        close += [s for s, regular in IRREGULAR.items() if self.known(regular)]
+        if (halves := self._halves(word)):
+            return halves
         best = process.extract(plain, close, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=5)
-        return max(best, key=lambda b: (b[1] + min(5, self.frequencies[b[0]]), b[0]))[0] if best else plain
+        if not best:
+            return plain
+        likeliest = max(best, key=lambda b: (b[1] + min(5, self.frequencies.get(stem(b[0]), 0)), b[0]))[0]
+        return stem(likeliest) if likeliest in IRREGULAR else str(likeliest)
+
+
+    def vocabulary_has(self, one: str) -> bool:
+        """Whether a stem is a word of the field, though no loaded paper has it."""
+        return one in _field_stems()
+
+    def _halves(self, word: str) -> str:
+        """The two known words that a word runs together ("paygap"), as one string; empty if it does not."""
+        for cut in range(3, len(word) - 2):
+            first, second = stem(word[:cut]), stem(word[cut:])
+            if self.known(first) and self.known(second):
+                return f"{first} {second}"
+        return ""
+
+
+@cache
+def _field_stems() -> frozenset[str]:
+    vocabulary = load_vocabulary()
+    phrases = [p for g in vocabulary.groups for p in g]
+    phrases += [p for c in vocabulary.characteristics for p in (*c.names, *c.evidence)]
+    return frozenset(s for p in phrases for s in p)
 
 
 def short_name(council: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.intents import ASKING, decline_reason, find_intents, without_orders
-from assistant.lexicon import Characteristic, Lexicon, Phrase, phrase
+from assistant.lexicon import Characteristic, Lexicon, Phrase, holds, phrase
 from assistant.records import Intent, Question, Term
 from assistant.stems import is_stop, stem
 from ingest.errors import QuestionError
@@ -17,6 +17,8 @@ MAX_CHARACTERS = 4000
 FAINT = 0.35
 MENDED = 0.9
 CARRIED = 0.7
+# Names this short are abbreviations: they count in capitals only.
+SHORT = 4
 
 _TOKEN = re.compile(r"[A-Za-z0-9][\w'’&+/.-]*[\w+]|[A-Za-z0-9]")
 _SPAN = re.compile(r"\b((?:19|20)\d{2})\s*(?:[-–/]|to|and)\s*((?:19|20)\d{2}|\d{2})\b")
@@ -69,9 +71,9 @@ def _fresh(asked: str, text: str, lexicon: Lexicon) -> Question:
     """A question read on its own."""
     councils, unknown = _councils(text, lexicon)
     intents = find_intents(text)
-    terms = _terms(text, lexicon)
     number = _NUMBERED.search(text)
     characteristics = _characteristics(text, lexicon)
+    terms = _terms(text, lexicon, characteristics if Intent.EVIDENCE in intents else [])
     return Question(
         asked=asked,
         standalone=text,
@@ -114,9 +116,8 @@ def _councils(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, 
     """The loaded councils that a question names, and the named ones that are not loaded."""
     found: list[str] = []
     for short, full in lexicon.councils.items():
-        if re.search(rf"\b{re.escape(short)}\b(?!-)", text, re.I if len(short) > 4 else 0) or (
-            len(short) <= 4 and re.search(rf"\b{re.escape(short.upper())}\b", text)
-        ):
+        flags = re.I if len(short) > SHORT else 0
+        if re.search(rf"\b{re.escape(short if flags else short.upper())}\b(?!-)", text, flags):
             found.append(full)
     unknown = [
         name.strip()
@@ -134,24 +135,16 @@ def _characteristics(text: str, lexicon: Lexicon) -> list[Characteristic]:
     return [c for c in lexicon.vocabulary.characteristics if any(holds(sought, n) for n in c.names)]
 
 
-def holds(sequence: Sequence[str], part: Phrase) -> bool:
-    """Whether a run of stems stands in a sequence of stems."""
-    if not part:
-        return False
-    width = len(part)
-    first = part[0]
-    return any(
-        sequence[i] == first and tuple(sequence[i : i + width]) == part for i in range(len(sequence) - width + 1)
-    )
-
-
-def _terms(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
+def _terms(text: str, lexicon: Lexicon, characteristics: Sequence[Characteristic] = ()) -> tuple[Term, ...]:
     """What the question is about: synonyms and abbreviations as one term each, then the words that are left."""
-    tokens = [t for t in _TOKEN.findall(_NTH_YEAR.sub(" ", text)) if not _is_council(t, lexicon)]
-    mended = [lexicon.mend(t) for t in tokens]
+    tokens, mended = _tokens(text, lexicon)
     taken: set[int] = set()
     terms: list[Term] = [_nth_year(m) for m in _NTH_YEAR.finditer(text)]
     content = [i for i, t in enumerate(tokens) if not is_stop(t)]
+    for one in characteristics:
+        places = {i for name in one.names for i in _places(mended, content, name)}
+        taken |= places
+        terms.append(Term(one.name, one.evidence, 1.5, named=True, characteristic=one.name))
     for group in lexicon.vocabulary.groups:
         for part in sorted(group, key=len, reverse=True):
             places = _places(mended, content, part)
@@ -166,15 +159,29 @@ def _terms(text: str, lexicon: Lexicon) -> tuple[Term, ...]:
     return tuple(terms)
 
 
+def _tokens(text: str, lexicon: Lexicon) -> tuple[list[str], list[str]]:
+    """The words of a question but for councils' names, and their stems with misspellings mended."""
+    tokens: list[str] = []
+    mended: list[str] = []
+    for token in _TOKEN.findall(_without_councils(_NTH_YEAR.sub(" ", text), lexicon)):
+        for part in lexicon.mend(token).split():
+            tokens.append(token)
+            mended.append(part)
+    return tokens, mended
+
+
 def _nth_year(match: re.Match[str]) -> Term:
     word = (match[1] or match[2]).lower()
     number = str(_NTH.get(word, word))
     return Term(f"Year {number}", ((stem("year"), number),), 1.0, named=True)
 
 
-def _is_council(token: str, lexicon: Lexicon) -> bool:
-    plain = re.sub(r"['’]s$", "", token)
-    return plain.lower() in lexicon.councils
+def _without_councils(text: str, lexicon: Lexicon) -> str:
+    """The question without the names of loaded councils: they limit it, they are not what it is about."""
+    for name in sorted(lexicon.councils, key=len, reverse=True):
+        flags = re.I if len(name) > SHORT else 0
+        text = re.sub(rf"\b{re.escape(name if flags else name.upper())}(?:['’]s?)?\b", " ", text, flags=flags)
+    return text
 
 
 def _places(mended: Sequence[str], content: Sequence[int], part: Phrase) -> tuple[int, ...]:

@@ -72,13 +72,15 @@ class Term:
     """One thing that a question is about: its words as asked, and the stems (or runs of stems) that mean it.
 
     ``weight`` is below one for words that several askers would leave out; ``named`` says that it is a name or an
-    abbreviation, which the evidence must have; ``alternatives`` are tuples of stems.
+    abbreviation, which the evidence must have; ``alternatives`` are tuples of stems. ``characteristic`` names the
+    protected characteristic whose evidence is wanted: a text that only lists the nine does not give it.
     """
 
     asked: str
     alternatives: tuple[tuple[str, ...], ...]
     weight: float = 1.0
     named: bool = False
+    characteristic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

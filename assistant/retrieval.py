@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from assistant.lexicon import Lexicon, build_lexicon, count_stems
 from assistant.records import Found, Question
-from assistant.scoring import Signals, Weighed, Weights, features, match, weigh
+from assistant.scoring import Signals, Weighed, features, match, weigh
 from assistant.selection import Candidate
 from assistant.views import Paper, Shelf, View
+from assistant.weights import Model
 from ingest.index import DocumentRow, fuse
 from ingest.library import Library
 from ingest.passages import unit_text
@@ -39,7 +40,7 @@ class Retriever:
     """Search over one library; keeps prepared papers and the lexicon until the library changes."""
 
     library: Library
-    weights: Weights
+    model: Model
     shelf: Shelf = field(default_factory=Shelf)
     _state: str = ""
     _lexicon: Lexicon | None = None
@@ -96,7 +97,7 @@ class Retriever:
             cosine, rank = cosines.get(passage.id, (0.0, limit)) if passage else (0.0, limit)
             signals = Signals(near, cosine, 1 / (1 + rank / RANK_SCALE))
             found = match(weighed, paper, view)
-            score = self.weights.score(features(question, weighed, paper, view, signals, found))
+            score = self.model.units.score(features(question, weighed, paper, view, signals, found))
             candidates.append(Candidate(paper, view, score, found, passage.id if passage else "", near))
         candidates.sort(key=lambda c: (-c.score, c.place))
         return Retrieved(tuple(candidates), weighed, tuple(passages))

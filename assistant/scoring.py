@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.lexicon import Lexicon, Phrase
-from assistant.question import holds
+from assistant.lexicon import Lexicon, Phrase, holds
 from assistant.records import Intent, Question, Term
 from assistant.views import Paper, View
 from ingest.records import Kind, Role, Status
@@ -85,7 +84,8 @@ def match(weighed: Weighed, paper: Paper, view: View) -> Match:
     found: list[bool] = []
     own_found: list[bool] = []
     for term, weight in zip(weighed.terms, weighed.weights, strict=True):
-        here = _in(term.alternatives, view.own, view.own_set)
+        listed_only = bool(term.characteristic) and view.enumerates
+        here = not listed_only and _in(term.alternatives, view.own, view.own_set)
         led = _in(term.alternatives, view.lead)
         if led or _in(term.alternatives, view.title) or _in(term.alternatives, view.path):
             over += weight

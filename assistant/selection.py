@@ -35,6 +35,8 @@ _NARROW: dict[Intent, float] = {
     Intent.YES_NO: 2.0,
     Intent.WHY: 2.0,
 }
+# Rows that say nothing of each other: one is never the reason to show the rest.
+_ALONE = frozenset({Kind.DEFINITION, Kind.CONTACT})
 USUAL = 2.6
 ALIKE = 92.0
 WHOLE_LIST_WORDS = 170
@@ -44,6 +46,8 @@ ABOUT_WHOLE = 0.6
 OVER_ALL = 0.6
 OVER_LISTED = 0.45
 LEAD_WORDS = 12
+# Below this a unit more likely does not belong than does, however poor the best one is.
+FLOOR = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
     """The units of the answer, best first, about ``words`` words; never half a list that is wanted whole."""
     if not ranked:
         return ()
-    bar = ranked[0].score - margin(question)
+    bar = max(ranked[0].score - margin(question), min(ranked[0].score, FLOOR))
     shelf = _Shelf(ranked)
     chosen: dict[tuple[str, int], Chosen] = {}
     used = 0
@@ -144,7 +148,7 @@ def _expand(question: Question, candidate: Candidate, shelf: _Shelf, bar: float)
             return [Chosen(c, "the text under the heading") for c in body]
         return alone
     mates = shelf.group(candidate)
-    if len(mates) > 1 and (unit.role in {Role.ITEM, Role.ROW} or _is_fragment(candidate)):
+    if len(mates) > 1 and unit.kind not in _ALONE and (unit.role in {Role.ITEM, Role.ROW} or _is_fragment(candidate)):
         if _about_whole(question, candidate, mates, bar):
             return [Chosen(c, "the whole list") for c in mates]
     elif unit.kind in {Kind.GAP, Kind.PROGRESS} and question.wants(Intent.GAP, Intent.PROGRESS):

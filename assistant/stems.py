@@ -16,7 +16,7 @@ _AMERICAN = (
     (re.compile(r"^program(?:me)?(s?)$"), r"program\1"),
     (re.compile(r"^(cent|theat)re(s?)$"), r"\1er\2"),
 )
-_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person"}
+IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person"}
 STOP = frozenset(
     """a an and are as at be been being but by can could did do does doing for from had has have having he her here
     him his how i if in into is it its itself just me more most my no nor of off on once only or our ours out over own
@@ -30,9 +30,9 @@ STOP = frozenset(
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one word: lower case, American and British spelling alike, English Snowball stem."""
-    plain = fold(word).strip("'")
+    plain = fold(word).strip("'+")
     plain = plain[:-2] if plain.endswith("'s") else plain
-    plain = _IRREGULAR.get(plain, plain)
+    plain = IRREGULAR.get(plain, plain)
     for pattern, replacement in _AMERICAN:
         plain = pattern.sub(replacement, plain)
     return str(_ENGLISH.stemWord(plain))

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.lexicon import holds, load_vocabulary
 from assistant.stems import is_stop, stem
 from ingest.records import Document, Kind, Role, Unit
 from ingest.words import readable, words
@@ -25,6 +26,8 @@ _POINTS_BACK = re.compile(
     r"(?:this|these|that|those|it|its|they|their|he|she|both|such|there|here|in addition|also|the same|as such)\b", re.I
 )
 GROUP_UNITS = 40
+NINE = 9
+ENUMERATED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class View:
     share: bool
     date: bool
     name: bool
+    enumerates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ def prepare(document: Document) -> Paper:
                 bool(_SHARE.search(text)),
                 bool(_DATE.search(text)),
                 bool(_NAME.search(text)) or unit.kind is Kind.CONTACT,
+                _enumerates(own[place]),
             )
         )
     named = content(f"{document.facts.title} {document.facts.type}")
@@ -135,6 +140,12 @@ def _goes_on_from(
     if place == 0 or units[place - 1].group != units[place].group or not _POINTS_BACK.match(texts[place]):
         return frozenset()
     return frozenset(own[place - 1])
+
+
+def _enumerates(own: tuple[str, ...]) -> bool:
+    """Whether a unit only goes through the protected characteristics: it names four or more of them."""
+    nine = load_vocabulary().characteristics[:NINE]
+    return sum(any(holds(own, n) for n in c.names) for c in nine) >= ENUMERATED
 
 
 def _before(own: Sequence[tuple[str, ...]], mates: Sequence[int], place: int) -> tuple[str, ...]:

@@ -145,9 +145,7 @@ class _Sentences(Embedder):
         return int(self._tokenizer().num_special_tokens_to_add(False))
 
     def pieces(self, text: str) -> list[tuple[int, int]]:
-        spans: list[tuple[int, int]] = (
-            self._tokenizer().encode(_clean(text), add_special_tokens=False).offsets
-        )
+        spans: list[tuple[int, int]] = self._tokenizer().encode(_clean(text), add_special_tokens=False).offsets
         return spans
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -263,9 +261,7 @@ def _content_hash(source: _Source) -> str:
         if source.sha256:
             found = _sha256(source.folder / "model.safetensors")
             if found != source.sha256:
-                fault = (
-                    f"is altered: model.safetensors has the SHA-256 {found[:12]}…, not {source.sha256[:12]}…"
-                )
+                fault = f"is altered: model.safetensors has the SHA-256 {found[:12]}…, not {source.sha256[:12]}…"
                 raise _broken(source, fault)
             return found
         files = [f for f in source.folder.rglob("*") if f.suffix in _WEIGHTS | _SHAPING]
@@ -283,13 +279,14 @@ def _sha256(file: Path) -> str:
 
 
 def _load_model(source: _Source) -> SentenceTransformer:
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(str(source.folder), local_files_only=True).eval()
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise _broken(source, f"cannot be loaded: {error}") from error
 
 

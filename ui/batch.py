@@ -75,8 +75,6 @@ def _opened(source: str) -> Iterator[BinaryIO]:
         stream = Path(source).expanduser().open("rb")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise SettingsError(
-            f"{source} cannot be read: {reason}. Name a file of JSON lines, or - for stdin."
-        ) from error
+        raise SettingsError(f"{source} cannot be read: {reason}. Name a file of JSON lines, or - for stdin.") from error
     with stream:
         yield stream

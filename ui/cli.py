@@ -39,9 +39,7 @@ def ask(
     json: AsJson = False,
     batch: Batch = "",
     council: Council = "",
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say how the question was read and weighed.")
-    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say how the question was read and weighed.")] = False,
     home: Home = None,
     settings: SettingsFile = None,
 ) -> None:
@@ -68,9 +66,7 @@ def ask(
 @app.command()
 def search(
     query: Annotated[list[str] | None, typer.Argument(help="What to look for.")] = None,
-    limit: Annotated[
-        int, typer.Option("--limit", metavar="K", min=1, help="How many passages at most.")
-    ] = 10,
+    limit: Annotated[int, typer.Option("--limit", metavar="K", min=1, help="How many passages at most.")] = 10,
     json: AsJson = False,
     batch: Batch = "",
     home: Home = None,
@@ -96,13 +92,9 @@ def search(
 def ingest(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="[PATH]...", help="Files and folders. Without any: the papers of Due Regard itself."
-        ),
+        typer.Argument(metavar="[PATH]...", help="Files and folders. Without any: the papers of Due Regard itself."),
     ] = None,
-    council: Annotated[
-        str, typer.Option("--council", metavar="NAME", help="The council whose papers they are.")
-    ] = "",
+    council: Annotated[str, typer.Option("--council", metavar="NAME", help="The council whose papers they are.")] = "",
     json: AsJson = False,
     home: Home = None,
     settings: SettingsFile = None,
@@ -188,9 +180,7 @@ def doctor(json: AsJson = False, home: Home = None, settings: SettingsFile = Non
 
 @app.command()
 def serve(
-    host: Annotated[
-        str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on.")
-    ] = "127.0.0.1",
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 7860,
     allow_network: AllowNetwork = False,
     home: Home = None,
@@ -223,9 +213,7 @@ def main() -> None:
         complain(error)
         sys.exit(2 if isinstance(error, UsageFault) else 1)
     except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # nor may the rest be written at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor may the rest be written at the end
         sys.exit(1)
     except OSError as error:
         complain(f"{error.filename or 'The output'} cannot be written or read: {error.strerror or error}.")
@@ -238,9 +226,7 @@ def _as_utf8(stream: TextIO | None) -> None:
     """Read and write UTF-8 and plain line ends on every platform; a lone surrogate must not stop a run."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:  # a stream that was put in its place may have none
-        reconfigure(
-            encoding="utf-8", errors="backslashreplace", newline="\n" if stream is sys.stdout else None
-        )
+        reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n" if stream is sys.stdout else None)
 
 
 def _confirm(question: str, yes: bool) -> None:

@@ -32,8 +32,7 @@ def answer_object(answer: Answer, id: object = "") -> Json:
         "status": answer.status.value,
         "answer": answer.answer,
         "statements": [
-            {"text": s.text, "citations": list(s.citations), "support": s.support.value}
-            for s in answer.statements
+            {"text": s.text, "citations": list(s.citations), "support": s.support.value} for s in answer.statements
         ],
         "citations": [_citation(c) for c in answer.citations],
         "notes": [{"kind": n.kind.value, "text": n.text} for n in answer.notes],

@@ -114,9 +114,7 @@ def number_words(numbers: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(
-        f"[{run[0]}]–[{run[-1]}]" if len(run) > 2 else ", ".join(f"[{n}]" for n in run) for run in runs
-    )
+    return ", ".join(f"[{run[0]}]–[{run[-1]}]" if len(run) > 2 else ", ".join(f"[{n}]" for n in run) for run in runs)
 
 
 def by_council(papers: Sequence[Shelved]) -> list[tuple[str, list[Shelved]]]:
@@ -132,14 +130,31 @@ def fact_words(paper: Shelved) -> list[str]:
     known = [
         facts.type,
         date_words(facts.date),
-        f"covers {facts.period.replace('-', ' to ')}" if facts.period else "",
+        f"covers {period_words(facts.period)}" if facts.period else "",
     ]
     sizes = [plural(n, w) for n, w in ((paper.pages, "page"), (paper.sections, "section")) if n]
     return [words for words in (*known, STATUSES[facts.status], *sizes) if words]
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence; more than three are counted."""
+    if len(names) > 3:
+        return f"{len(names)} councils"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def period_words(period: str) -> str:
+    """A period as it is spoken: "2022-2025" is 2022 to 2025."""
+    return period.replace("-", " to ")
+
+
 def full_name(citation: Citation) -> str:
     """A citation's name that makes sense alone: paper, section, page."""
-    section = heading_words(citation.section[-1]) if citation.section else ""
     page = page_words(citation.page, citation.page_label)
-    return ", ".join(words for words in (citation_paper(citation), section, page) if words)
+    return ", ".join(words for words in (paper_and_section(citation), page) if words)
+
+
+def paper_and_section(citation: Citation) -> str:
+    """Where a quote stands but for its page, which the link to it shows: paper, section."""
+    section = heading_words(citation.section[-1]) if citation.section else ""
+    return ", ".join(words for words in (citation_paper(citation), section) if words)

@@ -28,9 +28,7 @@ def library_at(home: Path | None, settings: Path | None) -> Iterator[Library]:
     """The library of a home, closed at the end."""
     from ingest.library import Library  # brings the index and its libraries, which --help does not need
 
-    library = Library(
-        home.expanduser() if home else default_home(), read_settings(settings) if settings else None
-    )
+    library = Library(home.expanduser() if home else default_home(), read_settings(settings) if settings else None)
     try:
         yield library
     finally:

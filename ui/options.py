@@ -17,20 +17,14 @@ Home = Annotated[
 ]
 SettingsFile = Annotated[
     Path | None,
-    typer.Option(
-        "--settings", metavar="FILE", help="A settings file to use instead of the home's settings.toml."
-    ),
+    typer.Option("--settings", metavar="FILE", help="A settings file to use instead of the home's settings.toml."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of text for people.")]
 Batch = Annotated[
     str,
-    typer.Option(
-        "--batch", metavar="FILE|-", help="Read JSON lines from a file, or from standard input (-)."
-    ),
+    typer.Option("--batch", metavar="FILE|-", help="Read JSON lines from a file, or from standard input (-)."),
 ]
-Council = Annotated[
-    str, typer.Option("--council", metavar="NAME", help="Keep to the papers of this council.")
-]
+Council = Annotated[str, typer.Option("--council", metavar="NAME", help="Keep to the papers of this council.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")]
 AllowNetwork = Annotated[
     bool,

@@ -45,6 +45,11 @@ class Place:
         """The citation that names the place."""
         return self.citations[0]
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of its citations."""
+        return tuple(citation.number for citation in self.citations)
+
 
 def outline(answer: Answer) -> tuple[Part, ...]:
     """The parts of an answer: lines without a mark lead in, lines with one are statements; none is lost."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.records import Block, Document, Page, Role, Section
 from ingest.structure.sections import page_at
@@ -102,7 +103,9 @@ def lay_out(document: Document, number: int, span: Span) -> View:
         title = _runs(document.text, blocks[0].start, blocks[0].end, span)
         blocks = blocks[1:]
     first, last = document.blocks[part.first].start, document.blocks[part.last].end
-    return View(section, title, _pieces(document.text, blocks, span), _pages(document, section, first, last), number, len(parts))
+    return View(
+        section, title, _pieces(document.text, blocks, span), _pages(document, section, first, last), number, len(parts)
+    )
 
 
 def _pages(document: Document, section: Section, start: int, end: int) -> tuple[str, ...]:
@@ -162,7 +165,7 @@ def _runs(text: str, start: int, end: int, span: Span) -> Line:
     if cut[1] >= cut[2]:
         cut = (start, end, end, end)
     found: list[Run] = []
-    for number, (one, other) in enumerate(zip(cut, cut[1:], strict=False)):
+    for number, (one, other) in enumerate(pairwise(cut)):
         raw = text[one:other]
         words = readable(raw)
         if not words:

@@ -111,7 +111,7 @@ def _place(place: Place, said: set[str]) -> RenderableType:
     lines.append(_words(labels.standing_words(first), "dim"))
     hidden = [c for c in place.citations if not any(same_words(c.quote, words) for words in said)]
     quotes = [Item(f"[{c.number}]", _words(f"“{readable(c.quote)}”"), "cyan", 0) for c in hidden]
-    return Item(labels.number_words([c.number for c in place.citations]), Group(*lines, *quotes), "cyan")
+    return Item(labels.number_words(place.numbers), Group(*lines, *quotes), "cyan")
 
 
 def found_view(found: Sequence[Found]) -> RenderableType:
@@ -160,18 +160,14 @@ def report_view(report: SyncReport) -> RenderableType:
     states = [outcome.state for outcome in report.outcomes]
     counts = [f"{states.count(state):,} {words}" for state, words in STATES.items() if state in states]
     total = labels.plural(len(states), "file")
-    rows: list[RenderableType] = [
-        _words(f"{total}: {', '.join(counts)}." if counts else "No files were found.")
-    ]
+    rows: list[RenderableType] = [_words(f"{total}: {', '.join(counts)}." if counts else "No files were found.")]
     rows += [Item("•", _words(f"{o.file}: {w}", "yellow")) for o in report.outcomes for w in o.warnings]
     return Group(*rows, *(_words(notice) for notice in report.notices))
 
 
 def failure_words(outcome: FileOutcome | Shelved) -> str:
     """One line that names a file which was not read, and why."""
-    return (
-        outcome.message if outcome.message.startswith(outcome.file) else f"{outcome.file}: {outcome.message}"
-    )
+    return outcome.message if outcome.message.startswith(outcome.file) else f"{outcome.file}: {outcome.message}"
 
 
 def checks_view(checks: Sequence[Check]) -> RenderableType:

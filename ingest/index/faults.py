@@ -47,7 +47,7 @@ def home_faults(home: Path) -> Iterator[None]:
         raise _of_sqlite(home, error) from error
     except (ValidationError, zlib.error) as error:
         # SQLite notices damage to its own pages, not to the words that stand in them.
-        raise _damaged(home, type(error).__name__) from error
+        raise _damaged(home, "a record in it cannot be read back") from error
     except OSError as error:
         raise _of_system(home, error) from error
 
@@ -63,11 +63,11 @@ def no_space(home: Path) -> HomeError:
 
 
 def unwritten(home: Path, reason: str) -> HomeError:
-    """One of the index libraries could not write."""
+    """One of the index libraries failed where it should not."""
     if "full" in reason or "No space" in reason:
         return no_space(home)
     return HomeError(
-        f"The search index in {home} could not be written: {reason}. "
+        f"The search index in {home} could not be built or opened: {reason}. "
         f"Check the disk and your rights to the folder, and try again. {_SAFE}"
     )
 
@@ -92,6 +92,8 @@ def _of_system(home: Path, error: OSError) -> HomeError:
         return no_space(home)
     if error.errno in _NO_RIGHT:
         return _no_right(place)
+    if error.errno in _NO_FOLDER:
+        return HomeError(f"{place} is not a folder. Choose another with --home.")
     return HomeError(f"{place} cannot be used: {error.strerror or error}. Check the disk, and try again. {_SAFE}")
 
 

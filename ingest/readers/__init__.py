@@ -111,9 +111,7 @@ def read(path: Path, settings: ReadSettings) -> Source:
         if isinstance(outcome, FileError):
             raise outcome
         return outcome
-    raise FileError(
-        shown(path), "changed while it was read, twice", "Read it again when nobody is writing to it."
-    )
+    raise FileError(shown(path), "changed while it was read, twice", "Read it again when nobody is writing to it.")
 
 
 def read_apart(path: Path, settings: ReadSettings) -> Source:
@@ -145,9 +143,7 @@ def _inspect(path: Path, settings: ReadSettings) -> tuple[int, int, int]:
     if facts.st_size > settings.file_megabytes * 1024 * 1024:
         size = facts.st_size / 1024 / 1024
         limit = f"{settings.file_megabytes:,} MB"
-        raise FileError(
-            name, f"has {size:,.0f} MB, more than {limit}", "Raise read.file_megabytes, or split it."
-        )
+        raise FileError(name, f"has {size:,.0f} MB, more than {limit}", "Raise read.file_megabytes, or split it.")
     return facts.st_size, facts.st_mtime_ns, facts.st_ino
 
 
@@ -171,13 +167,9 @@ def _guarded(path: Path, settings: ReadSettings) -> Source:
     except FileError:
         raise
     except MemoryError as error:
-        raise FileError(
-            name, "needed more memory than there is", "Raise read.megabytes, or split it."
-        ) from error
+        raise FileError(name, "needed more memory than there is", "Raise read.megabytes, or split it.") from error
     except RecursionError as error:
-        raise FileError(
-            name, "is nested too deeply", "Save it again from the program that made it."
-        ) from error
+        raise FileError(name, "is nested too deeply", "Save it again from the program that made it.") from error
     except OSError as error:
         raise _os_fault(name, error) from error
     except Exception as error:  # a parser may raise anything on a broken file; the batch must go on
@@ -234,9 +226,7 @@ def _refusal(name: str, suffix: str, named: Format | None, content: sniffing.Con
     if content.kind == "empty" and suffix not in _NOT_PAPERS:
         return FileError(name, "is empty", "Fetch or save it again; it has 0 bytes.")
     if content.kind == "encrypted":
-        return FileError(
-            name, "is locked with a password", "Open it in Office and save a copy without the password."
-        )
+        return FileError(name, "is locked with a password", "Open it in Office and save a copy without the password.")
     if named is not None:
         return FileError(name, f"is named {suffix}, but is {content.words}", works)
     if content.harmless or suffix in _NOT_PAPERS or content.kind in {"xml", "zip/broken"}:

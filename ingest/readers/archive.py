@@ -121,11 +121,7 @@ class Package:
             target = unquote(link.get("Target", ""))
             if link.get("TargetMode") == "External" or not target:
                 continue
-            full = (
-                target.lstrip("/")
-                if target.startswith("/")
-                else posixpath.normpath(posixpath.join(folder, target))
-            )
+            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found[link.get("Id", "")] = (link.get("Type", "").rsplit("/", 1)[-1], full)
         return found
 
@@ -158,9 +154,7 @@ def parse(data: bytes, name: str, part: str) -> Element:
 
 def _transitional(data: bytes) -> bytes:
     """Put the namespaces of a "strict" Office file into those that all others use."""
-    data = data.replace(
-        b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"
-    )
+    data = data.replace(b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/")
     for word in (b"officeDocument/relationships", b"officeDocument/math"):
         family, leaf = word.split(b"/")
         new = b"http://schemas.openxmlformats.org/" + family + b"/2006/" + leaf

@@ -90,9 +90,7 @@ class Canvas:
             return replace(shape, role=Role.ITEM, marker=found[1], list_id=known), found.end()
         return shape, 0
 
-    def row(
-        self, table: int, cells: Sequence[str | Span], headers: Sequence[str], role: Role = Role.ROW
-    ) -> list[Span]:
+    def row(self, table: int, cells: Sequence[str | Span], headers: Sequence[str], role: Role = Role.ROW) -> list[Span]:
         """Add a row of a table and return the spans of its cells; none where it has no words.
 
         A cell given as a span stands in a row above and reaches down into this one.
@@ -110,11 +108,7 @@ class Canvas:
             first = self.length
             self._written(word.strip(" \n"))
             spans.append((first, self.length) if isinstance(cell, str) else cell)
-        own = [
-            span
-            for span, cell in zip(spans, cells, strict=True)
-            if isinstance(cell, str) and span[0] < span[1]
-        ]
+        own = [span for span, cell in zip(spans, cells, strict=True) if isinstance(cell, str) and span[0] < span[1]]
         start, end = (own[0][0], own[-1][1]) if own else (start, self.length)
         lines = any("\n" in word for word in words)
         self.blocks.append(replace(shape, start=start, end=end, cells=tuple(spans), hard_break=lines))

@@ -61,9 +61,7 @@ def core_facts(package: Package, language: str = "") -> Mapping[str, str]:
     """What the core properties of an Office file say of title, date and language."""
     part = package.linked("", "core-properties") or "docProps/core.xml"
     root = package.optional_xml(part)
-    said = (
-        {} if root is None else {child.tag.rsplit("}", 1)[-1]: (child.text or "").strip() for child in root}
-    )
+    said = {} if root is None else {child.tag.rsplit("}", 1)[-1]: (child.text or "").strip() for child in root}
     return sensible(
         title=said.get("title", ""),
         date=said.get("modified", "") or said.get("created", ""),

@@ -27,6 +27,7 @@ class Look:
     list_style: str = ""
     new_page: bool = False
     hidden: bool = False
+    size: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,14 @@ class Looks:
     looks: dict[str, Look] = field(default_factory=dict)
     lists: dict[str, dict[int, _Level]] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    usual: float = 12.0
 
     def add(self, roots: Iterable[Element | None]) -> None:
         """Take in the styles of these trees."""
         for root in roots:
+            for style in root.iter(STYLE + "default-style") if root is not None else ():
+                if style.get(STYLE + "family") == "paragraph":
+                    self.usual = _points(style.find(STYLE + "text-properties")) or self.usual
             for style in root.iter(STYLE + "style") if root is not None else ():
                 self.looks[style.get(STYLE + "name", "")] = _look(style)
             for tag in ("list-style", "outline-style"):
@@ -68,6 +73,10 @@ class Looks:
     def bold(self, name: str) -> bool:
         """Whether a style prints in bold."""
         return next((look.bold for look in self.chain(name) if look.bold is not None), False)
+
+    def size(self, name: str) -> float:
+        """The size of a style's letters in points, 0 where none is given."""
+        return next((look.size for look in self.chain(name) if look.size), 0.0)
 
     def outline(self, name: str) -> int:
         """The depth of heading that a style stands for; 0 for none."""
@@ -116,7 +125,17 @@ def _look(style: Element) -> Look:
         list_style=style.get(STYLE + "list-style-name", ""),
         new_page=breaks or bool(style.get(STYLE + "master-page-name")),
         hidden=hidden or unseen,
+        size=_points(text),
     )
+
+
+def _points(text: Element | None) -> float:
+    """The size of letters in points; 0 where a style gives none, or one that depends on another."""
+    words = text.get(_FO + "font-size", "") if text is not None else ""
+    try:
+        return float(words.removesuffix("pt")) if words.endswith("pt") else 0.0
+    except ValueError:
+        return 0.0
 
 
 def _level(element: Element) -> tuple[int, _Level]:

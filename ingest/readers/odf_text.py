@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.readers.archive import Element
 from ingest.readers.canvas import PAGE_BREAK, Canvas, lines_of, raised
+from ingest.readers.large import Sizes
 from ingest.readers.odf_styles import DRAW, OFFICE, TABLE, TEXT, Looks
 from ingest.readers.tables import Cell, Row, put_table
 from ingest.records import Block, Dress, Role
@@ -24,9 +26,7 @@ _SKIPPED = frozenset(
     }
     | {TEXT + "variable-decls", TABLE + "shapes", OFFICE + "event-listeners"}
 )
-_CONTENTS = frozenset(
-    TEXT + name for name in ("table-of-content", "illustration-index", "table-index", "object-index")
-)
+_CONTENTS = frozenset(TEXT + name for name in ("table-of-content", "illustration-index", "table-index", "object-index"))
 _DEPTH = 60
 _MOST_REPEATS = 256
 
@@ -38,6 +38,7 @@ class Words:
     parts: list[str] = field(default_factory=list)
     plain: int = 0
     strong: int = 0
+    sizes: Counter[float] = field(default_factory=Counter)
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, Element]] = field(default_factory=list)
 
@@ -60,6 +61,7 @@ class Flow:
         self.looks = looks
         self.paged = paged
         self.titles: set[int] = set()
+        self._sizes = Sizes()
         self._notes: list[tuple[str, Element]] = []
 
     def blocks(self, parent: Element, contents: bool = False, depth: int = 0) -> None:
@@ -68,7 +70,7 @@ class Flow:
             if child.tag in {TEXT + "p", TEXT + "h"}:
                 self.paragraph(child, contents)
             elif child.tag == TEXT + "list":
-                self.items(child, 1, "", self.canvas.new_list())
+                self.items(child, 1, "", self._list_number(child))
                 self.write_notes()
             elif child.tag == TABLE + "table":
                 self._table(child, depth)
@@ -80,8 +82,9 @@ class Flow:
     def finish(self) -> None:
         """A title stands above headings of the first level."""
         self.write_notes()
+        self._sizes.promote(self.canvas)
         for place, block in enumerate(self.canvas.blocks if self.titles else ()):
-            if block.role is Role.HEADING and place not in self.titles:
+            if block.role is Role.HEADING and block.level and place not in self.titles:
                 self.canvas.blocks[place] = replace(block, level=block.level + 1)
 
     def paragraph(self, element: Element, contents: bool = False, shape: Block | None = None) -> None:
@@ -97,6 +100,8 @@ class Flow:
             self.canvas.put(found.text, Block(0, 0, Role.CONTENTS))
             return
         block = self.canvas.put(found.text, self._shape(element, style, found, shape))
+        if block is not None and found.sizes:
+            self._sizes.note(len(self.canvas.blocks) - 1, block, found.sizes.most_common(1)[0][0])
         if block is not None and block.role is Role.HEADING and self.looks.is_title(style):
             self.titles.add(len(self.canvas.blocks) - 1)
         self._notes += found.notes
@@ -108,7 +113,8 @@ class Flow:
     def words(self, element: Element) -> Words:
         """The words of a paragraph as they print."""
         found = Words()
-        self._inline(element, found, self.looks.bold(element.get(TEXT + "style-name", "")), 0)
+        style = element.get(TEXT + "style-name", "")
+        self._inline(element, found, (self.looks.bold(style), self.looks.size(style) or self.looks.usual), 0)
         return found
 
     def write_notes(self) -> None:
@@ -130,17 +136,19 @@ class Flow:
                 if child.tag == TEXT + "list":
                     self.items(child, level + 1, style, number)
                 elif child.tag in {TEXT + "p", TEXT + "h"}:
-                    mark = (
-                        ""
-                        if marked or not self.words(child).text.strip()
-                        else self._item_mark(item, style, level)
-                    )
+                    mark = "" if marked or not self.words(child).text.strip() else self._item_mark(item, style, level)
                     marked = marked or bool(mark)
-                    self.paragraph(
-                        child, shape=Block(0, 0, Role.ITEM, level=level - 1, marker=mark, list_id=number)
-                    )
+                    self.paragraph(child, shape=Block(0, 0, Role.ITEM, level=level - 1, marker=mark, list_id=number))
                 elif child.tag == TABLE + "table":
                     self._table(child, level)
+
+    def _list_number(self, element: Element) -> int:
+        """A list whose first item only holds another list goes on, deeper, with the list before it."""
+        last = self.canvas.blocks[-1] if self.canvas.blocks else None
+        first = next(iter(element), None)
+        deeper = first is not None and len(first) > 0 and first[0].tag == TEXT + "list"
+        goes_on = deeper and last is not None and last.role is Role.ITEM
+        return last.list_id if goes_on and last is not None else self.canvas.new_list()
 
     def line(self, element: Element) -> tuple[str, bool]:
         """A paragraph as a line of a cell, and whether it is bold."""
@@ -156,13 +164,9 @@ class Flow:
             cells, inside = [], []
             for cell in row:
                 if cell.tag == TABLE + "table-cell":
-                    cells += [self._cell(cell)] * min(
-                        whole(cell, TABLE + "number-columns-repeated"), _MOST_REPEATS
-                    )
+                    cells += [self._cell(cell)] * min(whole(cell, TABLE + "number-columns-repeated"), _MOST_REPEATS)
                     inside += [self.rows(t, depth + 1) for t in cell.findall(TABLE + "table") if depth < 5]
-            made += [Row(cells, header, inside)] * min(
-                whole(row, TABLE + "number-rows-repeated"), _MOST_REPEATS
-            )
+            made += [Row(cells, header, inside)] * min(whole(row, TABLE + "number-rows-repeated"), _MOST_REPEATS)
         return made
 
     def _item_mark(self, item: Element, style: str, level: int) -> str:
@@ -186,9 +190,9 @@ class Flow:
         dress = Dress.BOLD if found.bold else Dress.CAPITALS if capitals else Dress.PLAIN
         return replace(shape or Block(0, 0, Role.PARAGRAPH), dress=dress)
 
-    def _inline(self, element: Element, found: Words, bold: bool, depth: int) -> None:
+    def _inline(self, element: Element, found: Words, look: tuple[bool, float], depth: int) -> None:
         """Collect words in the order in which they stand; the tail of each child belongs to its parent."""
-        self._say(element.text, found, bold)
+        _say(element.text, found, look)
         for child in element:
             if child.tag == TEXT + "note":
                 citation, body = child.find(TEXT + "note-citation"), child.find(TEXT + "note-body")
@@ -203,16 +207,10 @@ class Flow:
                 found.parts.append(sign)
             elif child.tag not in _SKIPPED and depth < _DEPTH:
                 name = child.get(TEXT + "style-name", "") if child.tag == TEXT + "span" else ""
-                own = [look.bold for look in self.looks.chain(name) if look.bold is not None]
-                self._inline(child, found, own[0] if own else bold, depth + 1)
-            self._say(child.tail, found, bold)
-
-    def _say(self, words: str | None, found: Words, bold: bool) -> None:
-        if words:
-            found.parts.append(re.sub(r"\s+", " ", words))
-            count = len("".join(words.split()))
-            found.strong += count if bold else 0
-            found.plain += 0 if bold else count
+                own = [style.bold for style in self.looks.chain(name) if style.bold is not None]
+                inner = (own[0] if own else look[0], self.looks.size(name) or look[1])
+                self._inline(child, found, inner, depth + 1)
+            _say(child.tail, found, look)
 
     def _table(self, table: Element, depth: int) -> None:
         """A table; one that is a single column is a box around paragraphs, and its words flow."""
@@ -227,8 +225,24 @@ class Flow:
         put_table(self.canvas, rows)
         self.write_notes()
 
+    def _lines(self, parent: Element, style: str, level: int) -> Iterator[tuple[str, bool]]:
+        """The paragraphs of a cell as lines, those of lists with their marks, but not those of tables in it."""
+        for child in parent:
+            if child.tag in {TEXT + "p", TEXT + "h"}:
+                yield self.line(child)
+            elif child.tag == TEXT + "list" and level < _DEPTH:
+                name = child.get(TEXT + "style-name", style)
+                for item in child:
+                    own = len(item) > 0 and item[0].tag != TEXT + "list" and "".join(item[0].itertext()).strip()
+                    mark = self._item_mark(item, name, level + 1) if own else ""
+                    inner = list(self._lines(item, name, level + 1))
+                    yield from [(f"{mark} {words}".strip(), bold) for words, bold in inner[:1]]
+                    yield from inner[1:]
+            elif child.tag != TABLE + "table" and child.tag not in _SKIPPED and level < _DEPTH:
+                yield from self._lines(child, style, level + 1)
+
     def _cell(self, cell: Element) -> Cell:
-        lines = [self.line(p) for p in _paragraphs(cell)]
+        lines = list(self._lines(cell, "", 0))
         return Cell(
             lines_of(words for words, _ in lines),
             whole(cell, TABLE + "number-columns-spanned"),
@@ -238,6 +252,16 @@ class Flow:
 
 
 _SIGNS = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
+
+
+def _say(words: str | None, found: Words, look: tuple[bool, float]) -> None:
+    """Add words in a look: whether they are bold, and their size."""
+    if words:
+        found.parts.append(re.sub(r"\s+", " ", words))
+        count = len("".join(words.split()))
+        found.strong += count if look[0] else 0
+        found.plain += 0 if look[0] else count
+        found.sizes[look[1]] += count
 
 
 def whole(element: Element, name: str) -> int:
@@ -253,12 +277,3 @@ def table_rows(table: Element, header: bool = False, depth: int = 0) -> Iterator
             yield child, header
         elif child.tag.startswith(TABLE + "table-") and "row" in child.tag and depth < 10:
             yield from table_rows(child, header or child.tag == TABLE + "table-header-rows", depth + 1)
-
-
-def _paragraphs(cell: Element, depth: int = 0) -> Iterator[Element]:
-    """The paragraphs of a cell, in lists and sections too, but not those of tables inside it."""
-    for child in cell:
-        if child.tag in {TEXT + "p", TEXT + "h"}:
-            yield child
-        elif child.tag != TABLE + "table" and child.tag not in _SKIPPED and depth < 20:
-            yield from _paragraphs(child, depth + 1)

@@ -91,9 +91,7 @@ def _converted(path: Path, name: str, target: str, program: str, folder: Path, s
     if not made.is_file():
         words = run.stderr.decode("utf-8", "replace").strip().splitlines()
         why = f" ({words[-1][:160]})" if words else ""
-        raise FileError(
-            name, f"could not be converted by LibreOffice{why}", f"Save it in Office as .{target}."
-        )
+        raise FileError(name, f"could not be converted by LibreOffice{why}", f"Save it in Office as .{target}.")
     return made
 
 

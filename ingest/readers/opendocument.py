@@ -111,9 +111,7 @@ class _Slides:
             words = f"Speaker's notes stand after the words of their slide: {', '.join(noted)}."
             self.canvas.warnings.append(words)
         if len(pages) > settings.pages:
-            self.canvas.warnings.append(
-                f"Only the first {settings.pages:,} of {len(pages):,} slides were read."
-            )
+            self.canvas.warnings.append(f"Only the first {settings.pages:,} of {len(pages):,} slides were read.")
 
     def _slide(self, page: Element) -> None:
         shapes = list(_ordered(page))
@@ -153,9 +151,7 @@ def _ordered(parent: Element, depth: int = 0) -> Iterator[Element]:
 
 def _place(shape: Element, side: str) -> float:
     """A shape's distance from the edge in centimetres; a group has that of its first shape."""
-    words = shape.get(SVG + side, "") or next(
-        (s.get(SVG + side, "") for s in shape.iter() if s.get(SVG + side)), ""
-    )
+    words = shape.get(SVG + side, "") or next((s.get(SVG + side, "") for s in shape.iter() if s.get(SVG + side)), "")
     try:
         return float(words[:-2]) * _UNITS.get(words[-2:], 1.0)
     except ValueError:

@@ -38,9 +38,7 @@ class Sandbox:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
 
     def close(self) -> None:
@@ -115,9 +113,7 @@ class _Worker:
         timer.start()
         try:
             if request is not None and self._process.stdin is not None:
-                self._errors.seek(
-                    0
-                )  # the offset is the worker's too: what it said of the last file is forgotten
+                self._errors.seek(0)  # the offset is the worker's too: what it said of the last file is forgotten
                 self._errors.truncate()
                 send(self._process.stdin, request)
             reply = receive(self._process.stdout) if self._process.stdout is not None else None

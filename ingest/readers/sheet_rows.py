@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 512
 _MOST_CELLS = 1_000_000
 _LABEL_LENGTH = 80
+_DEFAULT_NAME = re.compile(r"(?:(?:sheet|table) ?\d*)?", re.I)
 COVERED = Cell("", rows=0)
 
 
@@ -29,8 +31,7 @@ def put_sheet(canvas: Canvas, name: str, rows: Iterable[SheetRow], alone: bool) 
 
     A blank row parts tables; one without a header row of its own goes on under the header before it.
     """
-    default = name.lower().removeprefix("sheet").strip().isdigit() or not name
-    if not (alone and default):
+    if not (alone and _DEFAULT_NAME.fullmatch(name)):
         canvas.put(name, Block(0, 0, Role.HEADING, Dress.STYLE, level=1))
     header: list[Row] = []
     region: list[SheetRow] = []

@@ -95,8 +95,7 @@ def _parts(piece: str, value: datetime, half: bool) -> str:
         sign = part[0].lower()
         near = [found[at][0].lower()[0] for at in (place - 1, place + 1) if 0 <= at < len(found)]
         minutes = sign in {"m", "mm"} and (
-            (place and found[place - 1][0].lower()[0] == "h")
-            or (near and near[-1] == "s" and place + 1 < len(found))
+            (place and found[place - 1][0].lower()[0] == "h") or (near and near[-1] == "s" and place + 1 < len(found))
         )
         words.append(_part("min" + sign if minutes else sign, value, half))
     return "".join([*words, piece[end:]])

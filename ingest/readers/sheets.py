@@ -21,9 +21,7 @@ from ingest.readers.tables import Cell
 from ingest.records import Source
 from ingest.settings import ReadSettings
 
-_MERGED = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
-)
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 _LAST_ROW = 1_048_576
 _DELIMITERS = ",;\t|"
 _MOST_MERGES = 100_000
@@ -115,9 +113,7 @@ def _separated(path: Path) -> Source:
     canvas.warnings += warnings
     csv.field_size_limit(2**31 - 1)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, path.suffix.lower()))
-    put_sheet(
-        canvas, "", (SheetRow([Cell(value) for value in row[:MOST_COLUMNS]]) for row in rows), alone=True
-    )
+    put_sheet(canvas, "", (SheetRow([Cell(value) for value in row[:MOST_COLUMNS]]) for row in rows), alone=True)
     return canvas.source()
 
 

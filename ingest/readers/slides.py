@@ -117,9 +117,7 @@ class _Deck:
             self._frames[layout] = (trees[0], trees[1])
         return self._frames[layout]
 
-    def _ordered(
-        self, parent: Element, frame: tuple[Element | None, Element | None], depth: int
-    ) -> Iterator[_Shape]:
+    def _ordered(self, parent: Element, frame: tuple[Element | None, Element | None], depth: int) -> Iterator[_Shape]:
         """The shapes of a slide or a group from top to bottom, those side by side from left to right."""
         shapes = [_shape(child, frame) for child in _shapes_in(parent)]
         shapes = [shape for shape in shapes if shape.kind not in _FURNITURE]
@@ -218,9 +216,7 @@ def _shape(element: Element, frame: tuple[Element | None, Element | None]) -> _S
     name = "titleStyle" if kind in _TITLES else "bodyStyle"
     common = master.find(f"{_P}txStyles/{_P}{name}") if master is not None else None
     inherits = kind in {"body", "obj", "subTitle"} and common is not None
-    return _Shape(
-        element, kind, corner, Bullets(styles + ([common] if inherits and common is not None else []))
-    )
+    return _Shape(element, kind, corner, Bullets(styles + ([common] if inherits and common is not None else [])))
 
 
 def _same_place(tree: Element | None, kind: str, index: str) -> Element | None:

@@ -66,9 +66,7 @@ def put_table(canvas: Canvas, rows: Sequence[Row], depth: int = 0, silent: int =
             _note_headers(headers, laid)
         spans: list[Span] = []
         if place >= silent:
-            spans = _put_row(
-                canvas, number, row, laid, headers if place >= count else {}, _words(row) in seen
-            )
+            spans = _put_row(canvas, number, row, laid, headers if place >= count else {}, _words(row) in seen)
         _reach_down(above, laid, spans, canvas.length)
         for table in row.inside if depth < _DEPTH else ():
             put_table(canvas, table, depth + 1)
@@ -77,9 +75,7 @@ def put_table(canvas: Canvas, rows: Sequence[Row], depth: int = 0, silent: int =
 def _put_row(
     canvas: Canvas, number: int, row: Row, laid: Sequence[_Place], headers: dict[int, str], repeated: bool
 ) -> list[Span]:
-    words: list[str | Span] = [
-        _one_break(cell.text, row) if isinstance(cell, Cell) else cell.span for _, cell in laid
-    ]
+    words: list[str | Span] = [_one_break(cell.text, row) if isinstance(cell, Cell) else cell.span for _, cell in laid]
     titles = [headers.get(column, "") for column, _ in laid]
     role = Role.FURNITURE if repeated else Role.ROW
     return canvas.row(number, words, titles if any(titles) else [], role)
@@ -156,9 +152,7 @@ def _note_headers(headers: dict[int, str], laid: Sequence[_Place]) -> None:
         words = tidy(cell.text).replace(PAGE_BREAK, "").replace("\n", " ")
         for place in range(column, column + min(max(1, cell.columns), _COLUMNS)):
             before = headers.get(place, "")
-            headers[place] = (
-                f"{before} – {words}" if before and words and before != words else before or words
-            )
+            headers[place] = f"{before} – {words}" if before and words and before != words else before or words
 
 
 def _reach_down(above: dict[int, _Merged], laid: Sequence[_Place], spans: Sequence[Span], end: int) -> None:

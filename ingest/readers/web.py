@@ -167,16 +167,12 @@ def _facts(tree: LexborHTMLParser) -> dict[str, str]:
     parts = _SITE.split(title.replace("\n", " "))
     title = parts[0] if len(parts) > 1 and (words.startswith(parts[0]) or not words) else title
     root = tree.css_first("html")
-    language = (
-        (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
-    )
+    language = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
     return dict(
         sensible(
             title=title or said.get("og:title", "") or words,
             date=next((found for key in _DATES if (found := iso_date(said.get(key, "")))), ""),
             language=language or said.get("dcterms.language", "") or said.get("content-language", ""),
-            publisher=said.get("og:site_name", "")
-            or said.get("dcterms.publisher", "")
-            or said.get("dc.publisher", ""),
+            publisher=said.get("og:site_name", "") or said.get("dcterms.publisher", "") or said.get("dc.publisher", ""),
         )
     )

@@ -64,9 +64,7 @@ class Flow:
         shape = self._shape
         if tidy(text):
             self._shape = Block(0, 0, shape.role, level=shape.level, list_id=shape.list_id)
-            self.canvas.put(
-                text, Block(0, 0, shape.role, dress, shape.level, shape.marker, list_id=shape.list_id)
-            )
+            self.canvas.put(text, Block(0, 0, shape.role, dress, shape.level, shape.marker, list_id=shape.list_id))
 
     def page(self, main: LexborNode) -> None:
         """The main content of a page, whole."""

@@ -39,9 +39,7 @@ _UNSEEN = frozenset(
     }
 )
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside", "header"})
-_ASIDE_ROLES = frozenset(
-    {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog"}
-)
+_ASIDE_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog"})
 # Class names and ids of what surrounds the content, as whole words: "navigation", not "navigational".
 _ASIDE_NAME = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|breadcrumbs?|navbar|nav|navigation|sidebar|skip-?(?:link|nav)\w*|social"
@@ -49,9 +47,7 @@ _ASIDE_NAME = re.compile(
     r"|site-(?:header|footer)|print-link)(?:$|[\s_-])",
     re.I,
 )
-_UNSEEN_CLASS = re.compile(
-    r"(?:^|[\s-])(?:visually-?hidden|sr-only|screen-reader-text|hidden|d-none)(?:$|\s)", re.I
-)
+_UNSEEN_CLASS = re.compile(r"(?:^|[\s-])(?:visually-?hidden|sr-only|screen-reader-text|hidden|d-none)(?:$|\s)", re.I)
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 BLOCKS = frozenset(
     {
@@ -119,10 +115,5 @@ def _collect(node: LexborNode, parts: list[str], depth: int) -> None:
             parts.append(child.text_content or "")
         elif child.tag == "br" or child.tag in BLOCKS:
             parts.append(" ")
-        if (
-            child.tag
-            and child.tag[0] not in "-!"
-            and depth < _DEPTH
-            and not (is_unseen(child) or is_aside(child))
-        ):
+        if child.tag and child.tag[0] not in "-!" and depth < _DEPTH and not (is_unseen(child) or is_aside(child)):
             _collect(child, parts, depth + 1)

@@ -17,6 +17,7 @@ from ingest.readers.archive import Element, Package
 from ingest.readers.canvas import PAGE_BREAK, Canvas, lines_of, raised
 from ingest.readers.drawing import drawn
 from ingest.readers.facts import core_facts
+from ingest.readers.large import Sizes
 from ingest.readers.tables import Row, put_table
 from ingest.readers.word_pages import PageLabels
 from ingest.readers.word_runs import Paragraph, Runs
@@ -28,8 +29,6 @@ from ingest.settings import ReadSettings
 _CONTENTS_ENTRY = re.compile(r"^(.*\S)\s*\t\s*([0-9]{1,4}|[ivxlc]{1,7})$", re.S | re.I)
 _PARAGRAPH_NUMBER = re.compile(r"\d+(?:\.\d+)+\.?")
 _WRAPPERS = frozenset(W + tag for tag in ("sdtContent", "customXml", "ins", "moveTo", "smartTag"))
-_LONGEST_HEADING = 120
-_LARGER = 3  # half points above the size of the running text
 _DEPTH = 20
 
 
@@ -68,9 +67,7 @@ class _Notes:
         """Count a reference and keep its note; return the mark that stands in the text."""
         if kind not in self._known:
             root = self._flow.package.optional_xml(self._flow.part(kind + "s"))
-            self._known[kind] = {
-                n.get(W + "id", ""): n for n in (root.iter(W + kind) if root is not None else ())
-            }
+            self._known[kind] = {n.get(W + "id", ""): n for n in (root.iter(W + kind) if root is not None else ())}
         note = self._known[kind].get(key)
         if note is None:
             return ""
@@ -105,8 +102,7 @@ class _Flow:
         self.numbering = Numbering(package.optional_xml(self.part("numbering")), self.styles)
         self.notes = _Notes(self)
         self.labels = PageLabels()
-        self._sizes: dict[int, int] = {}
-        self._letters: Counter[int] = Counter()
+        self._sizes = Sizes()
         self._titles: set[int] = set()
         self._list_number = ""
         self._kept = ""
@@ -154,7 +150,7 @@ class _Flow:
     def finish(self) -> None:
         """Write the notes that still wait; settle what only the whole document can tell."""
         self.notes.write()
-        self._large_headings()
+        self._sizes.promote(self.canvas)
         if self._titles:  # a title stands above headings of the first level
             for place, block in enumerate(self.canvas.blocks):
                 if block.role is Role.HEADING and place not in self._titles and block.level:
@@ -200,12 +196,9 @@ class _Flow:
         if block is None:
             return
         place = len(self.canvas.blocks) - 1
-        self._letters[found.size] += block.end - block.start
+        self._sizes.note(place, block, found.size / 2)  # Word counts in half points
         if style.name == "title":
             self._titles.add(place)
-        short = block.end - block.start <= _LONGEST_HEADING and not block.marker
-        if block.role is Role.PARAGRAPH and short:
-            self._sizes[place] = found.size
         if block.role is not Role.ITEM:
             self.notes.write()
 
@@ -283,16 +276,3 @@ class _Flow:
             cells = [cell.read(self.line) for cell in row.cells]
             made.append(Row(cells, row.header, [self._rows(table, depth + 1) for table in inside]))
         return made
-
-    def _large_headings(self) -> None:
-        """A short line in clearly larger letters than the running text is a heading that nobody styled."""
-        if not self._letters:
-            return
-        body = self._letters.most_common(1)[0][0]
-        large = {place: size for place, size in self._sizes.items() if size >= body + _LARGER}
-        ranks = {size: rank for rank, size in enumerate(sorted(set(large.values()), reverse=True), start=1)}
-        styled = any(block.role is Role.HEADING for block in self.canvas.blocks)
-        for place, size in large.items():
-            block = self.canvas.blocks[place]
-            level = 0 if styled else ranks[size]
-            self.canvas.blocks[place] = replace(block, role=Role.HEADING, level=level, dress=Dress.BOLD)

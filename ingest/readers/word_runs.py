@@ -12,9 +12,7 @@ from ingest.readers.word_styles import VAL, Style, Styles, W, number_of, switche
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPAT = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SKIPPED = frozenset(
-    W + tag for tag in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sdtPr")
-)
+_SKIPPED = frozenset(W + tag for tag in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sdtPr"))
 _DRAWN = frozenset(W + tag for tag in ("drawing", "pict", "object"))
 _LETTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "lastRenderedPageBreak": PAGE_BREAK}
 # Letters of symbol fonts by the shape that they print as.

@@ -201,9 +201,7 @@ class Numbering:
                 del found.counts[deeper]
         if level.form == "bullet":
             return bullet(level.text)
-        return _PLACE.sub(
-            lambda place: _shown(int(place[1]) - 1, levels, found.counts, level), level.text
-        ).strip()
+        return _PLACE.sub(lambda place: _shown(int(place[1]) - 1, levels, found.counts, level), level.text).strip()
 
 
 def _shown(at: int, levels: dict[int, _Level], counts: dict[int, int], own: _Level) -> str:

@@ -96,7 +96,7 @@ class Readiness:
             self._load()
         except DueRegardError as error:
             self.fault = str(error)
-        except Exception:  # a thread's fault is seen by nobody; the page must say that it will not get ready
+        except Exception:  # noqa: BLE001 - a thread's fault is seen by nobody; the page must say that it will not get ready
             traceback.print_exc(file=sys.stderr)
             self.fault = UNEXPECTED
         finally:
@@ -115,7 +115,7 @@ def find_answer(assistant: Assistant, conversation: Conversation) -> Conversatio
         answer = assistant.ask(turn.question, conversation.history)
     except DueRegardError as error:
         return conversation.ended(replace(turn, fault=str(error)))
-    except Exception:  # a browser shows nothing of a traceback; the visitor must not wait for ever
+    except Exception:  # noqa: BLE001 - a browser shows nothing of a traceback; the visitor must not wait for ever
         traceback.print_exc(file=sys.stderr)
         return conversation.ended(replace(turn, fault=UNEXPECTED))
     return conversation.ended(replace(turn, answer=answer))

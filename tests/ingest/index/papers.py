@@ -108,5 +108,5 @@ def put(index: Index, *papers: tuple[Document, Sequence[Passage]]) -> None:
 
 def found(index: Index, text: str, documents: set[str] | None = None) -> tuple[list[str], list[str]]:
     """The ids that a question finds: by vector, and by word."""
-    hits = index.search(text, WordCount().embed_query(text), 10, documents)
+    hits = index.search(text, WordCount().embed_query(text), 50, documents)
     return [hit.passage for hit in hits.dense], [hit.passage for hit in hits.lexical]

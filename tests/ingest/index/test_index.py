@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,7 @@ def test_large_homes_grow_from_a_copy(index: Index, home: Path, monkeypatch: pyt
         return create(folder)
 
     monkeypatch.setattr(dense_module.DenseIndex, "create", counted)
-    put(index, *(paper(f"more{i}", f"women and age {i}", "library") for i in range(8)))
+    put(index, *(paper(f"more{i}", f"women and age {i}", "library") for i in range(20)))
     with index.writing() as writer:
         writer.remove("places")
         writer.put(*paper("more1", "housing for women", title="Changed"))
@@ -150,7 +151,7 @@ def test_large_homes_grow_from_a_copy(index: Index, home: Path, monkeypatch: pyt
     assert len(created) == 1
     assert found(index, "housing women") == grown
     with index.writing() as writer:
-        for number in range(2, 7):
+        for number in range(2, 9):
             writer.remove(f"more{number}")
         writer.commit()
     # Too many dead places in the graph: built anew.
@@ -285,3 +286,21 @@ def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
         index.writing(),
     ):
         pass
+
+
+def test_other_processes_answer_while_one_writes(index: Index, home: Path) -> None:
+    """Two processes that search on and on outlive every commit, each with answers that are right."""
+    command = [sys.executable, "-m", "tests.ingest.index.child", str(home), "search"]
+    readers = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(2)]
+    try:
+        for reader in readers:
+            assert reader.stdout is not None
+            assert reader.stdout.readline() == b"searching\n"
+        for number in range(5):
+            put(index, paper("other", f"housing {number}"))
+        time.sleep(0.2)
+        assert [reader.poll() for reader in readers] == [None, None]
+    finally:
+        for reader in readers:
+            reader.kill()
+            reader.communicate()

@@ -141,5 +141,5 @@ def test_what_fails_again_is_a_home_error(index: Index, home: Path, monkeypatch:
     index.close()
     monkeypatch.setattr("ingest.index.dense.COLLECTION", "elsewhere")
     monkeypatch.setattr("ingest.index.dense.DenseIndex.count", lambda self: 99)
-    with open_index(home) as again, pytest.raises(HomeError, match="could not be written"):
+    with open_index(home) as again, pytest.raises(HomeError, match="could not be built or opened"):
         found(again, "women")

@@ -64,9 +64,7 @@ def test_what_libreoffice_makes_is_read(old_file: Path, tmp_path: Path) -> None:
         ("time.sleep(30)", "was stopped after LibreOffice worked on it for 1 s"),
     ],
 )
-def test_a_failing_conversion_is_that_files_fault(
-    old_file: Path, tmp_path: Path, body: str, reason: str
-) -> None:
+def test_a_failing_conversion_is_that_files_fault(old_file: Path, tmp_path: Path, body: str, reason: str) -> None:
     """A converter that fails or hangs gives its reason."""
     stand_in(tmp_path, body)
     with pytest.raises(FileError, match=reason):

@@ -13,22 +13,29 @@ from tests.ingest.readers.office_files import SETTINGS, marks, odf, rows, words
 
 SHARED = Path(__file__).parents[4] / "shared" / "files" / "pdf"
 LISTS = (
-    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"'
-    ' style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" text:display-levels="2"'
-    ' style:num-suffix=")"/></text:list-style>'
-    '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
-    '<style:style style:name="Off" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    '<text:list-style style:name="L">'
+    '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
+    '<text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")"'
+    ' text:display-levels="2"/>'
+    "</text:list-style>"
+    '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/>'
+    "</style:style>"
+    '<style:style style:name="Off" style:family="table">'
+    '<style:table-properties table:display="false"/></style:style>'
 )
 
 
 def test_headings_lists_and_notes(tmp_path: Path) -> None:
     """Outline levels, computed marks, and a note after the paragraph that refers to it."""
     body = (
-        '<text:h text:outline-level="2">Aims</text:h><text:list text:style-name="L"><text:list-item><text:p>One</text:p>'
+        '<text:h text:outline-level="2">Aims</text:h><text:list text:style-name="L"><text:list-item>'
+        "<text:p>One</text:p>"
         "<text:list><text:list-item><text:p>Deeper</text:p></text:list-item></text:list></text:list-item>"
         "<text:list-item><text:p>Two</text:p></text:list-item></text:list>"
-        '<text:p>The <text:span text:style-name="B">Act</text:span><text:note><text:note-citation>1</text:note-citation>'
-        "<text:note-body><text:p>Of 2010.</text:p></text:note-body></text:note><text:s text:c='3'/>applies.</text:p>"
+        '<text:p>The <text:span text:style-name="B">Act</text:span><text:note>'
+        "<text:note-citation>1</text:note-citation>"
+        "<text:note-body><text:p>Of 2010.</text:p></text:note-body></text:note>"
+        "<text:s text:c='3'/>applies.</text:p>"
     )
     source = read(odf(tmp_path / "a.odt", "text", body, LISTS), SETTINGS)
     assert marks(source) == ["Aims", "1. One", "1.a) Deeper", "2. Two", "The Act¹ applies.", "1 Of 2010."]
@@ -40,7 +47,8 @@ def test_deleted_words_comments_and_contents(tmp_path: Path) -> None:
     """What was deleted and what was remarked stays out; the table of contents gives the outline."""
     body = (
         "<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes>"
-        "<text:table-of-content><text:index-body><text:p>Aims<text:tab/>3</text:p></text:index-body></text:table-of-content>"
+        "<text:table-of-content><text:index-body><text:p>Aims<text:tab/>3</text:p></text:index-body>"
+        "</text:table-of-content>"
         "<text:p>Kept<office:annotation><text:p>remark</text:p></office:annotation> words"
         "<draw:frame><draw:text-box><text:p>Boxed</text:p></draw:text-box></draw:frame></text:p>"
     )
@@ -57,9 +65,11 @@ def test_tables_and_pages(tmp_path: Path) -> None:
 
     tall = cell("Safety", 'table:number-rows-spanned="2"')
     body = (
-        f"<table:table><table:table-header-rows><table:table-row>{cell('Aim')}{cell('Step')}</table:table-row>"
+        f"<table:table><table:table-header-rows>"
+        f"<table:table-row>{cell('Aim')}{cell('Step')}</table:table-row>"
         f"</table:table-header-rows><table:table-row>{tall}{cell('One')}"
-        f"</table:table-row><table:table-row><table:covered-table-cell/>{cell('Two')}</table:table-row></table:table>"
+        f"</table:table-row><table:table-row>"
+        f"<table:covered-table-cell/>{cell('Two')}</table:table-row></table:table>"
         "<text:soft-page-break/><text:p>Next page.</text:p>"
     )
     path = odf(tmp_path / "a.odt", "text", body, more='text:use-soft-page-breaks="true"')
@@ -70,7 +80,8 @@ def test_tables_and_pages(tmp_path: Path) -> None:
 
 def test_slides_and_sheets(tmp_path: Path) -> None:
     """A slide is a page under its title; a sheet's rows have headers and hidden sheets are named."""
-    frame = '<draw:frame presentation:class="{0}" svg:y="{1}cm"><draw:text-box><text:p>{2}</text:p></draw:text-box></draw:frame>'
+    frame = '<draw:frame presentation:class="{0}" svg:y="{1}cm"><draw:text-box>'
+    frame += "<text:p>{2}</text:p></draw:text-box></draw:frame>"
     body = f"<draw:page>{frame.format('outline', 5, 'Point')}{frame.format('title', 1, 'Aims')}</draw:page>"
     deck = read(odf(tmp_path / "a.odp", "presentation", body), SETTINGS)
     assert words(deck) == ["Aims", "Point"]

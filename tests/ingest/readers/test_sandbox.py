@@ -161,17 +161,13 @@ def test_the_worker_is_not_led_astray_by_the_folder_one_stands_in(
 def test_heavy_libraries_stay_out_of_the_worker() -> None:
     """Starting a worker loads no parser, no model and no numbers library."""
     program = "import sys, ingest.readers.worker; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    ).stdout.split()
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert not {"torch", "numpy", "openpyxl", "pypdf", "selectolax", "pypdfium2", "docx"} & set(loaded)
 
 
 def test_a_source_survives_the_wire(tmp_path: Path) -> None:
     """Encoding and decoding give the same records."""
-    source = read(
-        docx(tmp_path / "a.docx", f"<w:tbl>{tr(tc('A'), tc('B'))}</w:tbl>{p('4.3 Words')}"), SETTINGS
-    )
+    source = read(docx(tmp_path / "a.docx", f"<w:tbl>{tr(tc('A'), tc('B'))}</w:tbl>{p('4.3 Words')}"), SETTINGS)
     assert decode(encode(source)) == source
 
 

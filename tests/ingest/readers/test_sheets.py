@@ -18,7 +18,7 @@ from tests.ingest.readers.office_files import SETTINGS, rows, words
 
 def moment(*parts: int) -> datetime.datetime:
     """A date of a sheet, which has no time zone."""
-    return datetime.datetime(*parts)  # type: ignore[arg-type,misc]  # noqa: DTZ001 - sheets know no zones
+    return datetime.datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001 - sheets know no zones
 
 
 def book(folder: Path, fill: Any) -> Source:

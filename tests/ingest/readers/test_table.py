@@ -156,9 +156,7 @@ def test_names_of_any_script_and_length_are_shown(tmp_path: Path) -> None:
         str(caught.value).encode("utf-8")
 
 
-def test_a_file_that_changes_is_read_again_and_then_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_changes_is_read_again_and_then_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One change is forgiven; a file that somebody keeps writing to is refused."""
     path = tmp_path / "a.txt"
     path.write_text("Words.")
@@ -189,9 +187,7 @@ def test_a_fault_inside_a_parser_is_that_files_fault(tmp_path: Path, monkeypatch
         (MemoryError(), "memory"),
         (RecursionError(), "nested too deeply"),
     ):
-        monkeypatch.setattr(
-            readers, "reader_for", lambda _, error=error: lambda *_: (_ for _ in ()).throw(error)
-        )
+        monkeypatch.setattr(readers, "reader_for", lambda _, error=error: lambda *_: (_ for _ in ()).throw(error))
         with pytest.raises(FileError, match=reason):
             read(path, SETTINGS)
     monkeypatch.setattr(readers, "reader_for", lambda _: lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))

@@ -55,16 +55,15 @@ def test_lists_keep_marks_and_levels(tmp_path: Path) -> None:
 
 
 def test_tables_have_headers_spans_and_lists(tmp_path: Path) -> None:
-    """A cell over two rows belongs to both; two rows of headers are named together; a list keeps its lines."""
+    """A cell over two rows belongs to both; two rows of headers are one; a list keeps its lines."""
     source = page(
         tmp_path,
-        "<main><table><caption>Staff</caption><thead><tr><th rowspan=2>Area<th colspan=2>Share<tr><th>2022<th>2023"
+        "<main><table><caption>Staff</caption><thead><tr><th rowspan=2>Area<th colspan=2>Share<tr>"
+        "<th>2022<th>2023"
         "</thead><tr><td rowspan=2>County<td>51%<td>52%<tr><td>49%<td><ul><li>one<li>two</ul></table></main>",
     )
     assert rows(source) == [["County", "51%", "52%"], ["County", "49%", "• one\n• two"]]
-    assert [b.headers for b in source.blocks if b.role is Role.ROW] == [
-        ("Area", "Share – 2022", "Share – 2023")
-    ] * 2
+    assert [b.headers for b in source.blocks if b.role is Role.ROW] == [("Area", "Share – 2022", "Share – 2023")] * 2
     assert words(source)[0] == "Staff"
 
 
@@ -94,7 +93,8 @@ def test_template_tags_are_taken_out(tmp_path: Path) -> None:
     """Tags of a page's template are neither read nor do they hide what stands between them."""
     source = page(
         tmp_path,
-        "{% extends 'base' %}{% set links = [\n{'url': url_for('x')},\n] %}{% block title %}Title{% endblock %}"
+        "{% extends 'base' %}{% set links = [\n{'url': url_for('x')},\n] %}{% block title %}Title{%"
+        " endblock %}"
         "{% block content %}<p>Dear [[Fullname]], {{ greeting | safe }}we act.</p>{# note #}{% endblock %}",
     )
     assert words(source) == ["Dear , we act."]

@@ -23,7 +23,8 @@ STYLES = (
 
 
 def level(at: int, form: str, text: str) -> str:
-    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    shape = f'<w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/>{shape}</w:lvl>'
 
 
 NUMBERING = (
@@ -125,7 +126,8 @@ def test_notes_follow_the_block_that_refers_to_them(tmp_path: Path) -> None:
 def test_tracked_changes_are_taken_as_accepted(tmp_path: Path) -> None:
     """Insertions count; deletions, moved-away text, comments and hidden words do not."""
     body = (
-        "<w:p><w:ins><w:r><w:t>We will </w:t></w:r></w:ins><w:del><w:r><w:delText>may </w:delText></w:r></w:del>"
+        "<w:p><w:ins><w:r><w:t>We will </w:t></w:r></w:ins><w:del><w:r><w:delText>may </w:delText>"
+        "</w:r></w:del>"
         "<w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom><w:r><w:t>act.</w:t></w:r>"
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:p>"
         "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Joined </w:t></w:r></w:p>" + p("here.")
@@ -146,9 +148,7 @@ def test_text_boxes_are_read_once(tmp_path: Path) -> None:
 
 def test_contents_give_an_outline(tmp_path: Path) -> None:
     """Entries of a table of contents map titles to printed pages and are marked as contents."""
-    entry = (
-        '<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>Aims</w:t><w:tab/><w:t>12</w:t></w:r></w:p>'
-    )
+    entry = '<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:t>Aims</w:t><w:tab/><w:t>12</w:t></w:r></w:p>'
     source = read(docx(tmp_path / "a.docx", entry + p("Aims", "H1"), styles=STYLES), SETTINGS)
     assert source.outline == (("Aims", "12"),)
     assert [b.role for b in source.blocks] == [Role.CONTENTS, Role.HEADING]
@@ -170,7 +170,8 @@ def test_pages_come_only_from_the_breaks_that_word_noted(tmp_path: Path) -> None
 def test_form_fields_show_their_state(tmp_path: Path) -> None:
     """A ticked box of the old kind shows as ticked; the program's own prompts do not show."""
     box = '<w:fldChar><w:ffData><w:checkBox><w:checked w:val="1"/></w:checkBox></w:ffData></w:fldChar>'
-    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click</w:t></w:r></w:sdtContent></w:sdt>"
+    click = "<w:sdtContent><w:r><w:t>Click</w:t></w:r></w:sdtContent>"
+    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>{click}</w:sdt>"
     body = f"<w:p><w:r>{box}<w:t> Yes</w:t></w:r>{prompt}</w:p>"
     assert words(read(docx(tmp_path / "a.docx", body), SETTINGS)) == ["☒ Yes"]
 
