@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.measures import gives
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import Weights
@@ -47,12 +48,12 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
     for term in retrieved.weighed.terms:
         if term.characteristic and term.asked in missed:
             return Verdict(False, f"They hold no evidence on {term.asked}: that is a gap to fill.", reasons)
+    if found["period_missed"]:
+        return Verdict(False, f"They say nothing on it for {_years(question)}.", reasons)
     if odds >= 0:
         return Verdict(True, "", reasons)
     words = f"They do not speak of {_spoken(missed)} in this connection." if missed else "They do not say."
-    if question.periods and found["period_missed"]:
-        words = f"They say nothing on it for {_years(question)}."
-    elif question.wants(Intent.FIGURE) and not missed:
+    if question.wants(Intent.FIGURE) and not missed:
         words = "They give no figure for it."
     return Verdict(False, words, reasons)
 
@@ -66,7 +67,8 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
     lacking = [w for w, f in zip(weighed.weights, close, strict=True) if not f]
     named = [f for t, f in zip(weighed.terms, close, strict=True) if t.named]
     figure = question.wants(Intent.FIGURE)
-    measured = [c for c in top if c.view.figure and c.match.own >= 0.4]  # noqa: PLR2004 - nearly half of the question
+    measure = question.measure
+    given = [c for c in top if c.view.figure and (measure is None or gives(measure, c.view.words))]
     return {
         "score": best.score / 10,
         "likeness": best.likeness,
@@ -77,8 +79,8 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
         "unknown": float(any(not any(c.match.found[i] for c in retrieved.candidates) for i in range(len(close)))),
         "named_missed": 1 - sum(named) / len(named) if named else 0.0,
         "period_missed": float(bool(question.periods) and not period_met(question, chosen)),
-        "no_figure": float(figure and not any(c.view.figure for c in top)),
-        "figure": float(figure and bool(measured)),
+        "no_figure": float(figure and not given),
+        "figure": max((c.match.own for c in given), default=0.0) if figure else 0.0,
         "only_planned": float(bool(_PAST.search(question.asked)) and best.view.unit.kind is Kind.COMMITMENT),
         "yes_no": float(question.wants(Intent.YES_NO)),
         "who": float(question.wants(Intent.WHO)),

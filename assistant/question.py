@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.intents import ASKING, decline_reason, find_intents, without_orders
 from assistant.lexicon import Characteristic, Lexicon, Phrase, holds, phrase
+from assistant.measures import asked_for
 from assistant.records import Intent, Question, Term
 from assistant.stems import is_stop, stem
 from ingest.errors import QuestionError
@@ -64,13 +65,18 @@ def _understand(text: str, earlier: Question | None, lexicon: Lexicon) -> Questi
         assumptions = ("The part of the question that gives orders was left aside; the papers are the only source.",)
     question = _fresh(asked, text, lexicon)
     question = replace(question, declined=declined, assumptions=assumptions)
-    return _follow(question, earlier) if earlier is not None and _leans(question, text) else question
+    if earlier is None or not _leans(question, text):
+        return question
+    if Intent.EVIDENCE in earlier.intents and question.characteristics and Intent.EVIDENCE not in question.intents:
+        fresh = _fresh(asked, text, lexicon, (*question.intents, Intent.EVIDENCE))
+        question = replace(fresh, declined=declined, assumptions=assumptions)
+    return _follow(question, earlier)
 
 
-def _fresh(asked: str, text: str, lexicon: Lexicon) -> Question:
-    """A question read on its own."""
+def _fresh(asked: str, text: str, lexicon: Lexicon, wanted: tuple[Intent, ...] = ()) -> Question:
+    """A question read on its own; ``wanted`` in place of the intents found in it."""
     councils, unknown = _councils(text, lexicon)
-    intents = find_intents(text)
+    intents = wanted or find_intents(text)
     number = _NUMBERED.search(text)
     characteristics = _characteristics(text, lexicon)
     terms = _terms(text, lexicon, characteristics if Intent.EVIDENCE in intents else [])
@@ -85,6 +91,7 @@ def _fresh(asked: str, text: str, lexicon: Lexicon) -> Question:
         periods=_periods(text),
         characteristics=tuple(c.name for c in characteristics),
         number=number[1] if number else "",
+        measure=asked_for(text, lexicon.vocabulary.groups) if Intent.FIGURE in intents else None,
     )
 
 
@@ -246,6 +253,7 @@ def _follow(question: Question, earlier: Question) -> Question:
         periods=periods,
         characteristics=characteristics,
         number=question.number or earlier.number,
+        measure=question.measure or (earlier.measure if Intent.FIGURE in intents else None),
     )
 
 

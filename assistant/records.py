@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant.measures import Measure
 from ingest.records import Status
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -88,8 +89,8 @@ class Question:
     """A question as understood.
 
     ``standalone`` is what the reader is shown; ``search`` what is embedded and looked up, abbreviations expanded;
-    ``periods`` are years and spans ("2018/19") as normalised pairs of first and last year; ``sides`` the parts of a
-    comparison. ``declined`` holds the reason where the question is not one for the documents.
+    ``periods`` are years and spans ("2018/19") as normalised pairs of first and last year; ``measure`` the kind of
+    figure asked for. ``declined`` holds the reason where the question is not one for the documents.
     """
 
     asked: str
@@ -102,7 +103,7 @@ class Question:
     periods: tuple[tuple[int, int], ...] = ()
     characteristics: tuple[str, ...] = ()
     number: str = ""
-    sides: tuple[str, ...] = ()
+    measure: Measure | None = None
     declined: str = ""
     assumptions: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.lexicon import Lexicon, Phrase, holds
+from assistant.measures import gives
 from assistant.records import Intent, Question, Term
 from assistant.views import Paper, View
 from ingest.records import Kind, Role, Status
@@ -203,9 +204,12 @@ def _by_intent(question: Question, kind: Kind, about: float) -> dict[str, float]
 
 
 def _figure(question: Question, view: View) -> float:
+    """Whether a unit gives a figure of the kind asked for; any figure counts a little."""
     if not question.wants(Intent.FIGURE):
         return 0.0
-    return 1.0 if view.share or view.money else 0.7 * float(view.figure)
+    if question.measure is None:
+        return float(view.figure)
+    return 1.0 if view.figure and gives(question.measure, view.words) else 0.3 * float(view.figure)
 
 
 def _period(question: Question, paper: Paper, view: View) -> float:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from assistant.records import Intent, Question
 from assistant.scoring import Match
 from assistant.views import Paper, View
-from ingest.records import Kind, Role
+from ingest.records import Kind, Role, Section
 from ingest.words import fold
 
 # How far below the best unit (in log odds) another may lie and still join, by what is asked.
@@ -62,6 +62,11 @@ class Candidate:
     likeness: float = 0.0
 
     @property
+    def section(self) -> Section:
+        """The section that the unit stands in."""
+        return self.paper.document.sections[self.view.unit.section]
+
+    @property
     def place(self) -> tuple[str, int]:
         """Where it stands: document and offset."""
         return self.paper.document.id, self.view.unit.start
@@ -106,10 +111,14 @@ class _Shelf:
         self.groups: dict[tuple[str, int], list[Candidate]] = {}
         self.sections: dict[tuple[str, int], list[Candidate]] = {}
         self.led: dict[tuple[str, int], list[Candidate]] = {}
+        self.heads: dict[tuple[str, int], list[Candidate]] = {}
         for candidate in sorted(ranked, key=lambda c: c.place):
             unit, paper = candidate.view.unit, candidate.paper.document.id
             self.groups.setdefault((paper, unit.group), []).append(candidate)
             self.sections.setdefault((paper, unit.section), []).append(candidate)
+            parent = candidate.section.parent
+            if unit.role is Role.HEADING and parent >= 0 and candidate.section.paragraph:
+                self.heads.setdefault((paper, parent), []).append(candidate)
             if unit.lead_span:
                 self.led.setdefault((paper, unit.lead_span[0]), []).append(candidate)
 
@@ -120,7 +129,13 @@ class _Shelf:
         return self.sections[candidate.paper.document.id, candidate.view.unit.section]
 
     def items_under(self, candidate: Candidate) -> list[Candidate]:
-        return self.led.get((candidate.paper.document.id, candidate.view.unit.start), [])
+        """The list that a unit leads into; for an open sentence before numbered headings, those of one kind."""
+        paper, unit = candidate.paper.document.id, candidate.view.unit
+        listed = self.led.get((paper, unit.start), [])
+        if listed or not candidate.view.words.endswith(":"):
+            return listed
+        heads = self.heads.get((paper, unit.section), [])
+        return [h for h in heads if h.view.unit.kind is unit.kind]
 
 
 def margin(question: Question) -> float:
@@ -144,7 +159,8 @@ def _expand(question: Question, candidate: Candidate, shelf: _Shelf, bar: float)
         return head + [Chosen(c, "the list that it leads into") for c in items]
     if unit.role is Role.HEADING:
         body = [c for c in shelf.section(candidate) if c.view.unit.role is not Role.HEADING]
-        if body and _words(body) <= WHOLE_SECTION_WORDS and not question.wants(Intent.OBJECTIVE):
+        if body and _words(body) <= WHOLE_SECTION_WORDS:
+            body = [c for c in body if not shelf.items_under(c)] or body
             return [Chosen(c, "the text under the heading") for c in body]
         return alone
     mates = shelf.group(candidate)

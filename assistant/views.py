@@ -13,8 +13,6 @@ from ingest.records import Document, Kind, Role, Unit
 from ingest.words import readable, words
 
 _FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|third|quarter)\b", re.I)
-_MONEY = re.compile(r"£|\bmillion\b|\bbillion\b", re.I)
-_SHARE = re.compile(r"%|\bper cent\b|\bpercent|\bin \d+\b|\bhalf\b|\bthird\b|\bquarter\b", re.I)
 _DATE = re.compile(
     r"\b(?:(?:19|20)\d{2}|january|february|march|april|june|july|august|september|october|november|december|may \d|\d+ may"
     r"|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|year \d|annual(?:ly)?|every \w+ (?:year|month)s?|each year|monthly|weekly)\b",
@@ -45,8 +43,6 @@ class View:
     before: frozenset[str]
     length: int
     figure: bool
-    money: bool
-    share: bool
     date: bool
     name: bool
     enumerates: bool = False
@@ -111,8 +107,6 @@ def prepare(document: Document) -> Paper:
                 _goes_on_from(document, texts, own, place),
                 len(text.split()),
                 bool(_FIGURE.search(text)),
-                bool(_MONEY.search(text)),
-                bool(_SHARE.search(text)),
                 bool(_DATE.search(text)),
                 bool(_NAME.search(text)) or unit.kind is Kind.CONTACT,
                 _enumerates(own[place]),

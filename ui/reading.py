@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,8 @@ from ingest.words import readable
 MOST_BLOCKS = 60  # a paper without headings is one section, and a screen cannot hold it
 Span = tuple[int, int]
 NOWHERE: Span = (0, 0)
+_LINE_BREAK = re.compile(r"\n")
+_CELL_BREAK = re.compile(r"\n|<br\s*/?>|(?=[•▪●◦])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ Line = tuple[Run, ...]
 class Row:
     """A list item with its mark as printed and its depth, or a table row with its cells."""
 
-    cells: tuple[Line, ...]
+    cells: tuple[tuple[Line, ...], ...]
     marker: str = ""
     level: int = 0
 
@@ -144,19 +147,21 @@ def _pieces(text: str, blocks: Sequence[Block], span: Span) -> tuple[Piece, ...]
 def _row(text: str, block: Block, span: Span) -> Row:
     spans = block.cells or ((block.start, block.end),)
     marker = block.marker if any(letter.isalnum() for letter in block.marker) else ""
-    return Row(tuple(_runs(text, start, end, span) for start, end in spans), marker, block.level)
+    return Row(tuple(_apart(text, *cell, span, _CELL_BREAK) for cell in spans), marker, block.level)
 
 
 def _lines(text: str, block: Block, span: Span) -> tuple[Line, ...]:
     """The block as one line, or as its own lines where its reader says that they are kept apart."""
-    if not block.hard_break:
-        return (_runs(text, block.start, block.end, span),)
-    found: list[Line] = []
-    start = block.start
-    for raw in text[block.start : block.end].split("\n"):
-        found.append(_runs(text, start, start + len(raw), span))
-        start += len(raw) + 1
-    return tuple(line for line in found if line)
+    if block.hard_break:
+        return _apart(text, block.start, block.end, span, _LINE_BREAK)
+    return (_runs(text, block.start, block.end, span),)
+
+
+def _apart(text: str, start: int, end: int, span: Span, between: re.Pattern[str]) -> tuple[Line, ...]:
+    """A stretch as the lines that a break keeps apart."""
+    breaks = [(start, start), *(found.span() for found in between.finditer(text, start, end)), (end, end)]
+    lines = [_runs(text, one[1], other[0], span) for one, other in pairwise(breaks)]
+    return tuple(line for line in lines if line)
 
 
 def _runs(text: str, start: int, end: int, span: Span) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from ingest.errors import BusyError, HomeError
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
+_LITTLE = 16 << 20
 _SAFE = "What was stored before is unchanged."
 
 
@@ -62,9 +64,14 @@ def no_space(home: Path) -> HomeError:
     return HomeError(f"The disk with {home} is full. Free some space and try again. {_SAFE}")
 
 
+def short_of_space(folder: Path) -> bool:
+    """Whether so little is left on a disk that a failure to write is put down to it."""
+    return shutil.disk_usage(folder).free < _LITTLE
+
+
 def unwritten(home: Path, reason: str) -> HomeError:
-    """One of the index libraries failed where it should not."""
-    if "full" in reason or "No space" in reason:
+    """One of the index libraries failed where it should not; neither says plainly when a disk is full."""
+    if "full" in reason or short_of_space(home):
         return no_space(home)
     return HomeError(
         f"The search index in {home} could not be built or opened: {reason}. "

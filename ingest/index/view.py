@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from ingest.index import generation
 from ingest.index.dense import DenseIndex
-from ingest.index.faults import Unfit
+from ingest.index.faults import Unfit, home_faults
 from ingest.index.generation import Manifest
 from ingest.index.lexical import LexicalIndex
 
@@ -58,7 +58,8 @@ class View:
 
     def fill(self, source: Path, manifest: Manifest) -> None:
         """Copy a published generation here and open it; raises Unfit."""
-        generation.copy(source, self.folder, manifest)
+        with home_faults(self.folder):
+            generation.copy(source, self.folder, manifest)
         self.open(manifest.passages)
 
     def open(self, passages: int) -> None:

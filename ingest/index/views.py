@@ -116,9 +116,11 @@ def _private(shop: Workshop, name: str) -> View:
             finally:
                 connection.execute("COMMIT")
         view.open(len(contents))
-    except BaseException as error:
+    except Unfit as reason:
+        fault = unwritten(view.folder, str(reason))
         view.close()
-        if isinstance(error, Unfit):
-            raise unwritten(shop.home, str(error)) from error
+        raise fault from reason
+    except BaseException:
+        view.close()
         raise
     return view

@@ -18,7 +18,7 @@ from pathlib import Path
 from ingest.index import changes, generation
 from ingest.index.builder import Base, build, embed
 from ingest.index.catalogue import Catalogue, live_contents, meta, stored_passages
-from ingest.index.faults import Unfit, home_faults, unwritten
+from ingest.index.faults import Unfit, home_faults, short_of_space, unwritten
 from ingest.index.generation import Manifest, contents_hash
 from ingest.index.schema import FileRow, FileState
 from ingest.index.vectors import Vectors
@@ -196,7 +196,7 @@ class Writer:
             try:
                 dead = self._build(folder, base, contents)
             except Unfit as reason:
-                if base is None:
+                if base is None or short_of_space(self._shop.home):
                     raise
                 self._tell_rebuilt(reason)
                 shutil.rmtree(folder)
@@ -214,10 +214,13 @@ class Writer:
                 ),
             )
             self._shop.observe(Stage.SEALED)
-        except BaseException as error:
+        except Unfit as reason:
+            # Before the folder is deleted: how much space is left says what went wrong.
+            fault = unwritten(self._shop.home, str(reason))
             shutil.rmtree(folder, ignore_errors=True)
-            if isinstance(error, Unfit):
-                raise unwritten(self._shop.home, str(error)) from error
+            raise fault from reason
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
             raise
         return name
 

@@ -104,7 +104,7 @@ def _laid(region: Sequence[SheetRow], columns: Sequence[int]) -> list[Row]:
                 beside = max(beside, at + cell.columns - 1)
                 below.update((place, cell.rows) for place in kept)
                 cell = replace(cell, columns=len(kept))
-            cells.append(replace(cell, rows=max(1, cell.rows)))
+            cells.append(cell if cell.rows else replace(cell, rows=1))
         below = {at: left - 1 for at, left in below.items()}
         rows.append(Row(cells, row.header))
     return rows

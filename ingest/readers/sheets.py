@@ -90,17 +90,19 @@ def _rows(sheet: Any, merges: Merges) -> Iterator[SheetRow]:
         if rows * columns <= _MOST_MERGES:
             covered |= {(row, at) for row in range(top, top + rows) for at in range(left, left + columns)}
         covered.discard((top, left))
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         if number > _LAST_ROW:
             return
         cells: list[Cell] = []
-        for at, cell in enumerate(row, start=1):
+        for at, cell in enumerate(row[:MOST_COLUMNS], start=1):
             if (number, at) in covered:
                 cells.append(COVERED)
                 continue
             rows, columns = merges.get((number, at), (1, 1))
             text = shown_value(cell.value, cell.number_format or "General")
             cells.append(Cell(text, columns, rows, bold=bool(text) and bool(cell.font and cell.font.b)))
+        while cells and cells[-1] is not COVERED and not cells[-1].text:
+            cells.pop()
         yield SheetRow(cells)
 
 

@@ -191,7 +191,7 @@ def _text_content(head: bytes) -> Content:
     start = plain.lstrip()[:4096]
     if start.startswith(b"<") and b"urn:oasis:names:tc:opendocument:xmlns:office" in start:
         return Content("odf/flat", "a flat OpenDocument file")
-    if start.startswith(b"<?xml") and (b"mso-application" in start or b"schemas.microsoft.com/office/word" in start):
+    if start.startswith(b"<?xml") and (b"mso-application" in start or b"office/word/2003/wordml" in start):
         return Content("office/xml", "an Office 2003 XML file")
     if start.startswith(b"<svg") or (start.startswith(b"<?xml") and b"<svg" in start):
         return Content("", "an SVG image", harmless=True)

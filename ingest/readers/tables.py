@@ -171,6 +171,8 @@ def _reach_down(above: dict[int, _Merged], laid: Sequence[_Place], spans: Sequen
 
 def _one_break(text: str, row: Row) -> str:
     """A page that ends in a row ends in each of its cells; it is counted once, in the cell cut most often."""
+    if PAGE_BREAK not in text:
+        return text
     counts = Counter({place: cell.text.count(PAGE_BREAK) for place, cell in enumerate(row.cells)})
     most = counts.most_common(1)[0]
     if not most[1] or row.cells[most[0]].text is text:

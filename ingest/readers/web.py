@@ -23,8 +23,8 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})""")
 _LATIN = frozenset({"ascii", "iso8859-1"})  # browsers read what calls itself so as Windows-1252
 _NESTING = re.compile(
-    r"<(/?)(?:div|span|section|article|ul|ol|dl|table|tbody|tr|blockquote|font|b|i|em|strong|u|small|big|details"
-    r"|center|form|fieldset|main|svg|g|math|object|a)[\s>]",
+    r"<(/?)(div|span|section|article|ul|ol|dl|table|blockquote|font|b|i|em|strong|u|small|big|details|center"
+    r"|form|fieldset|main|svg|g|math|object)[\s>]",
     re.I,
 )
 _DEEPEST = 3000
@@ -120,10 +120,15 @@ def _end_of(markup: str, tag: str, at: int) -> int:
 
 def _too_deep(markup: str) -> bool:
     """Whether elements are nested as no page is; a parser's time grows with the square of the depth."""
-    depth = 0
+    open_tags: list[str] = []
     for found in _NESTING.finditer(markup):
-        depth = max(0, depth - 1) if found[1] else depth + 1
-        if depth > _DEEPEST:
+        tag = found[2].lower()
+        if not found[1]:
+            open_tags.append(tag)
+        elif tag in open_tags:  # what was left open inside it ends with it
+            while open_tags.pop() != tag:
+                pass
+        if len(open_tags) > _DEEPEST:
             return True
     return False
 

@@ -40,7 +40,7 @@ def start(library: Library, assistant: Assistant, *, host: str, port: int) -> gr
         server_name=host,
         server_port=port,
         theme=theme(),
-        css=asset("app.css"),
+        head=f"<style>{asset('app.css')}</style>",  # not css=, which rewrites what stands inside @media
         js=asset("app.js"),
         favicon_path=Path(__file__).parent / "assets" / "favicon.png",
         footer_links=[],

@@ -43,4 +43,6 @@ def theme() -> gr.themes.Base:
     """Gradio's base theme in our colours and the system's fonts."""
     made = gr.themes.Base(font=list(FONTS), font_mono=list(MONOSPACE))
     values = {name: f"var({colour})" for name, colour in _COLOURS.items()}
-    return made.set(**values, **{f"{name}_dark": value for name, value in values.items() if f"{name}_dark" in vars(made)})
+    return made.set(
+        **values, **{f"{name}_dark": value for name, value in values.items() if f"{name}_dark" in vars(made)}
+    )

@@ -1,0 +1,67 @@
+"""What kind of figure a question asks for, and whether a unit gives one of that kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.lexicon import Phrase, phrase
+from assistant.stems import is_stop, stem
+
+_COUNT = re.compile(r"\bhow many ((?:[\w'’-]+ ){0,3}?[\w'’-]+?)(?= (?:did|do|does|are|is|was|were|have|has|had|can|could|will|would|said|use|used|take|in|of|on|to|at|for|by|from|with)\b|[?.!,]|$)", re.I)
+_MONEY = re.compile(r"\bhow much (?:money|funding|did|does|was|is|has|are|do|have)\b|\b(?:cost|budget|spen[dt]\w*|funding|grant|price|pounds?|£)\b", re.I)
+_SHARE = re.compile(r"\bper ?cent|\bproportion\b|\bpay ?gap\b|\bshare of\b|\bfraction\b|%|\brate of\b|\bby how much\b|\bdiscount\b", re.I)
+_LENGTH = re.compile(r"\bhow (?:long|often|soon|many (?:days|weeks|months|years|hours))\b", re.I)
+_AGE = re.compile(r"\bhow old\b|\bwhat age\b|\bage (?:limit|range)\b", re.I)
+
+_NUMBER = r"(?:£?\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|all)"
+_MONEY_GIVEN = re.compile(r"£\s?\d|\b\d[\d,.]* (?:pounds|million|billion)\b", re.I)
+_SHARE_GIVEN = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:in|out of) \d+\b|\bhalf\b|\bthird\b|\bquarter\b|\bmajority\b", re.I)
+_LENGTH_GIVEN = re.compile(rf"\b{_NUMBER}[- ](?:\w+ )?(?:day|week|month|year|hour)s?\b|\bsince (?:19|20)\d\d\b|\bannual|\bevery\b|\beach year\b", re.I)
+_AGE_GIVEN = re.compile(r"\baged?\b.{0,12}\d|\d+ years? old|\bunder \d|\bover \d", re.I)
+_COUNTED = re.compile(rf"\b{_NUMBER}(?:\b|(?<=%))((?:\W+[\w'’-]+){{1,5}})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The kind of figure asked for: count, money, share, length, age; and for a count, of what (in stems)."""
+
+    kind: str
+    counted: tuple[Phrase, ...] = ()
+
+
+def asked_for(question: str, groups: Sequence[Sequence[Phrase]]) -> Measure | None:
+    """The measure that a question asks for, or None; synonyms of what is counted count too."""
+    if _LENGTH.search(question):
+        return Measure("length")
+    if _AGE.search(question):
+        return Measure("age")
+    if found := _COUNT.search(question):
+        head = phrase(found[1])[-1:]
+        if head:
+            alternatives = {head} | {p for g in groups if head in g for p in g}
+            return Measure("count", tuple(sorted(alternatives)))
+    if _SHARE.search(question):
+        return Measure("share")
+    return Measure("money") if _MONEY.search(question) else None
+
+
+def gives(measure: Measure, words: str) -> bool:
+    """Whether readable words give a figure of the kind asked for."""
+    if measure.kind == "money":
+        return bool(_MONEY_GIVEN.search(words))
+    if measure.kind == "share":
+        return bool(_SHARE_GIVEN.search(words))
+    if measure.kind == "length":
+        return bool(_LENGTH_GIVEN.search(words))
+    if measure.kind == "age":
+        return bool(_AGE_GIVEN.search(words))
+    return any(_counts(found[1], measure.counted) for found in _COUNTED.finditer(words))
+
+
+def _counts(after: str, counted: Sequence[Phrase]) -> bool:
+    """Whether what follows a number is what was to be counted."""
+    follows = tuple(stem(w) for w in re.findall(r"[\w'’-]+", after) if not is_stop(w))
+    joined = "".join(follows)
+    return any(p[-1] in follows or "".join(p) in joined for p in counted)
