@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.measures import gives
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
-from assistant.scoring import Weights
+from assistant.scoring import Weights, in_period
 from assistant.selection import Chosen, sum_of
 from ingest.records import Kind
 
@@ -48,7 +48,7 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
     for term in retrieved.weighed.terms:
         if term.characteristic and term.asked in missed:
             return Verdict(False, f"They hold no evidence on {term.asked}: that is a gap to fill.", reasons)
-    if found["period_missed"]:
+    if found["period_missed"] and not question.wants(Intent.WHY, Intent.YES_NO, Intent.COMPARE):
         return Verdict(False, f"They say nothing on it for {_years(question)}.", reasons)
     if odds >= 0:
         return Verdict(True, "", reasons)
@@ -81,7 +81,11 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
         "period_missed": float(bool(question.periods) and not period_met(question, chosen)),
         "no_figure": float(figure and not given),
         "figure": max((c.match.own for c in given), default=0.0) if figure else 0.0,
-        "only_planned": float(bool(_PAST.search(question.asked)) and best.view.unit.kind is Kind.COMMITMENT),
+        "only_planned": float(
+            bool(_PAST.search(question.asked))
+            and best.view.unit.kind is Kind.COMMITMENT
+            and not question.wants(Intent.COMMITMENT)
+        ),
         "yes_no": float(question.wants(Intent.YES_NO)),
         "who": float(question.wants(Intent.WHO)),
         "definition": float(question.wants(Intent.DEFINITION)),
@@ -109,15 +113,11 @@ def _years(question: Question) -> str:
 
 
 def period_met(question: Question, chosen: Sequence[Chosen]) -> bool:
-    """Whether a year of the question stands by a chosen unit, or is that of its paper."""
-    for first, last in question.periods:
-        years = {str(first), str(last), f"{first}/{last % 100:02}", f"{first}-{last % 100:02}"}
+    """Whether a year of the question stands by a chosen unit; that of its paper counts where the unit has none."""
+    for period in question.periods:
         for one in chosen:
-            view, facts = one.candidate.view, one.candidate.paper.document.facts
-            held = set(view.own) | set(view.lead) | set(view.group) | set(view.title)
-            if years & held:
-                return True
-            stated = any(y in f"{facts.date} {facts.period} {facts.title}" for y in years)
-            if stated and not any(w.isdigit() and len(w) == 4 for w in view.own):  # noqa: PLR2004 - digits of a year
+            met = in_period(one.candidate.paper, one.candidate.view, period)
+            dated = any(w.isdigit() and len(w) == 4 for w in one.candidate.view.own)  # noqa: PLR2004 - a year's digits
+            if met == 1.0 or (met and not dated):
                 return True
     return False

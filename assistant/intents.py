@@ -11,12 +11,12 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     for intent, pattern in (
         (Intent.COMPARE, r"\bcompar|\bversus\b|\bvs\b|\bdiffer(?:s|ed|ent|ences?)?\b|\bchanged? (?:between|from|since)|\bmoved on\b"
                          r"|\bin common\b|\blarger\b|\bcontrast|\bside by side"),
-        (Intent.GAP, r"\bgaps?\b|\bimprov|\bweak|\bbarriers?\b|\bdifficult(?:y|ies)\b|\bchallenges?\b|\bneeds? (?:to be )?(?:more |further )?(?:work|done|doing|check|attention)"
+        (Intent.GAP, r"(?<!pay )\bgaps?\b|\bimprov|\bweak|\bbarriers?\b|\bdifficult(?:y|ies)\b|\bchallenges?\b|\bneeds? (?:to be )?(?:more |further )?(?:work|done|doing|check|attention)"
                      r"|\bfurther (?:\w+ )?work\b|\black(?:s|ing)?\b|\bshortcoming|\bstill (?:to do|needs?|missing|lacking)|\bfall(?:ing)? short|\bproblems?\b|\bmissing\b"),
         (Intent.PROGRESS, r"\bprogress(?! report)|\bachiev|\bhappened\b|\bso far\b|\bdelivered\b|\bhow (?:is|are|did|was) .*\b(?:going|go|doing|get on)\b"
                           r"|\bstatus\b|\bup to\b|\bmovement\b|\bdifference\b.*\bmade?\b|\bimpact\b(?! assess)|\bresults?\b|\bled to\b|\blead to\b|\boutcomes?\b|\bupdate\b|\btried\b"
                           r"|\bin (?:the )?(?:first year|year (?:one|1))\b|\blast year\b|\bhow far have\b|\baccomplish"),
-        (Intent.COMMITMENT, r"\bcommit|\bpromis|\bpledg|\bplan(?:s|ned|ning)?\b|\bpriorit|\bgoing to\b|\bwill (?:we|it|the|they|essex|ecc|happen|be)\b|\bwhat will\b|\bintend"
+        (Intent.COMMITMENT, r"\bcommit|\bpromis|\bpledg|\bplan(?:s|ned|ning)?\b|\bpriorities\b|\bgoing to\b|\bwill (?:we|it|the|they|essex|ecc|happen|be)\b|\bwhat will\b|\bintend"
                             r"|\bundertak|\bactions?\b|\bactivit|\bpropos|\bnext year\b|\bmeant to happen\b|\bintentions?\b|\bnext steps\b"),
         (Intent.EVIDENCE, r"\bevidence\b|\bEIA\b|\bEqIA\b|\bECIA\b|\bEHRIA\b|\bimpact assessment\b|\bwhat (?:can|could) i (?:cite|use|quote)|\bdata\b.*\b(?:have|hold|about|on)\b|\bwhat (?:do|have) we (?:hold|know|got|have|say)\b"
                           r"|\bwhat do the (?:documents|papers) (?:say|hold)"),
@@ -29,7 +29,7 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         (Intent.CASE_STUDY, r"\bcase stud"),
         (Intent.OBJECTIVE, r"\bobjectives?\b|\baims?\b|\bareas? of focus\b|\bkey areas\b"),
         (Intent.DUTY, r"\bdut(?:y|ies)\b|\brequired? (?:us|to|by)\b|\blegal(?:ly)?\b|\bstatutory\b|\bequality act\b|\blaw\b"),
-        (Intent.LIST, r"\blist\b|\bwhich\b|\ball (?:the|of)?\b|\bname the\b|\beverything\b|\bwhat (?:are|were) (?:the|our|all)\b|\bwhat (?:\w+ ){0,2}(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
+        (Intent.LIST, r"\blist\b|\bwhich (?:[\w'’-]+ ){0,2}?(?!\w*(?:ss|us|is)\b)[\w'’-]+s\b|\ball (?:the|of)?\b|\bname the\b|\beverything\b|\bwhat (?:are|were) (?:the|our|all)\b|\bwhat (?:\w+ ){0,2}(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
                       r"|\bwhat (?:kinds?|sorts?|types?|actions|activities|sessions|questions|opportunities|networks|partners)\b"),
         (Intent.WHY, r"^why\b|\bwhat caused\b|\bwhy (?:did|do|is|are|was|were|has|have|does)\b|\breasons?\b"),
         (Intent.QUESTION, r"\b(?:which|what) questions\b|\bquestions (?:do|does|did|are)\b"),

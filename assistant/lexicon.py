@@ -13,6 +13,7 @@ from importlib import resources
 from rapidfuzz import fuzz, process
 
 from assistant.stems import IRREGULAR, is_stop, stem, stems
+from ingest.index import DocumentRow
 from ingest.records import Facts
 
 _COUNCIL_TAIL = re.compile(
@@ -90,6 +91,7 @@ class Lexicon:
     councils: Mapping[str, str]
     frequencies: Mapping[str, int]
     passages: int
+    rows: tuple[DocumentRow, ...] = ()
 
     def long_forms(self, short: str) -> tuple[str, ...]:
         """The long forms of an abbreviation, the papers' own before the field's."""
@@ -149,7 +151,10 @@ def short_name(council: str) -> str:
 
 
 def build_lexicon(
-    papers: Iterable[tuple[Facts, Sequence[tuple[str, str]]]], frequencies: Mapping[str, int], passages: int
+    papers: Iterable[tuple[Facts, Sequence[tuple[str, str]]]],
+    frequencies: Mapping[str, int],
+    passages: int,
+    rows: Sequence[DocumentRow] = (),
 ) -> Lexicon:
     """Gather the lexicon of the loaded papers: facts and abbreviations of each, and the counts of their stems."""
     abbreviations: dict[str, list[str]] = {}
@@ -167,7 +172,12 @@ def build_lexicon(
             if (full := councils.get(long.lower())) is not None:
                 councils[short.lower()] = full
     return Lexicon(
-        load_vocabulary(), {k: tuple(v) for k, v in abbreviations.items()}, councils, frequencies, passages
+        load_vocabulary(),
+        {k: tuple(v) for k, v in abbreviations.items()},
+        councils,
+        frequencies,
+        passages,
+        tuple(rows),
     )
 
 

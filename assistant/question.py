@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.intents import ASKING, decline_reason, find_intents, without_orders
 from assistant.lexicon import Characteristic, Lexicon, Phrase, holds, phrase
 from assistant.measures import asked_for
+from assistant.papers import named_papers
 from assistant.records import Intent, Question, Term
 from assistant.stems import is_stop, stem
 from ingest.errors import QuestionError
@@ -79,7 +80,11 @@ def _fresh(asked: str, text: str, lexicon: Lexicon, wanted: tuple[Intent, ...] =
     intents = wanted or find_intents(text)
     number = _NUMBERED.search(text)
     characteristics = _characteristics(text, lexicon)
-    terms = _terms(text, lexicon, characteristics if Intent.EVIDENCE in intents else [])
+    papers = named_papers(text, lexicon.rows)
+    about = text
+    for words, _ in papers:
+        about = about.replace(words, " ", 1)
+    terms = _terms(about, lexicon, characteristics if Intent.EVIDENCE in intents else [])
     return Question(
         asked=asked,
         standalone=text,
@@ -88,7 +93,8 @@ def _fresh(asked: str, text: str, lexicon: Lexicon, wanted: tuple[Intent, ...] =
         terms=terms,
         councils=councils,
         unknown_councils=unknown,
-        periods=_periods(text),
+        periods=_periods(about),
+        papers=tuple(ids for _, ids in papers),
         characteristics=tuple(c.name for c in characteristics),
         number=number[1] if number else "",
         measure=asked_for(text, lexicon.vocabulary.groups) if Intent.FIGURE in intents else None,
@@ -132,6 +138,7 @@ def _councils(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, 
         if (name := re.sub(r"^(?:(?:The|Our|Does|Did|Is|Has|What|How|Which|A) )+", "", match[1]).strip())
         and name.lower() not in lexicon.councils
         and not any(name.lower() in known for known in lexicon.councils)
+        and not all(lexicon.known(one) for one in phrase(name))
     ]
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown))
 
@@ -145,6 +152,7 @@ def _characteristics(text: str, lexicon: Lexicon) -> list[Characteristic]:
 def _terms(text: str, lexicon: Lexicon, characteristics: Sequence[Characteristic] = ()) -> tuple[Term, ...]:
     """What the question is about: synonyms and abbreviations as one term each, then the words that are left."""
     tokens, mended = _tokens(text, lexicon)
+    setting = _setting(text)
     taken: set[int] = set()
     terms: list[Term] = [_nth_year(m) for m in _NTH_YEAR.finditer(text)]
     content = [i for i, t in enumerate(tokens) if not is_stop(t)]
@@ -163,7 +171,14 @@ def _terms(text: str, lexicon: Lexicon, characteristics: Sequence[Characteristic
         if i in taken or not mended[i]:
             continue
         terms.append(_term(tokens[i], mended[i], i, lexicon))
-    return tuple(terms)
+    return tuple(replace(t, weight=t.weight * FAINT, named=False) if t.asked in setting else t for t in terms)
+
+
+def _setting(text: str) -> str:
+    """The sentences that only set the scene for the one that asks; empty where there is one alone."""
+    parts = [p for p in re.split(r"(?<=[.?!])\s+", text) if p.strip()]
+    asking = [p for p in parts if p.rstrip().endswith("?")]
+    return " ".join(p for p in parts if p not in asking) if asking and len(parts) > len(asking) else ""
 
 
 def _tokens(text: str, lexicon: Lexicon) -> tuple[list[str], list[str]]:
@@ -208,6 +223,8 @@ def _faint(asked: str) -> float:
 def _term(token: str, mended: str, place: int, lexicon: Lexicon) -> Term:
     plain = re.sub(r"['’]s$", "", token)
     alternatives: list[Phrase] = [(mended,)]
+    if "-" in plain:
+        alternatives.append(phrase(plain.replace("-", " ")))
     named = False
     if sum(c.isupper() for c in plain) >= 2 or lexicon.abbreviations.get(plain.upper()):
         alternatives.extend(phrase(long) for long in lexicon.long_forms(plain))
@@ -253,6 +270,7 @@ def _follow(question: Question, earlier: Question) -> Question:
         periods=periods,
         characteristics=characteristics,
         number=question.number or earlier.number,
+        papers=question.papers or earlier.papers,
         measure=question.measure or (earlier.measure if Intent.FIGURE in intents else None),
     )
 

@@ -60,7 +60,7 @@ class Retriever:
             document = catalogue.document(row.id)
             papers.append((row.facts, document.abbreviations))
             texts.extend(f"{p.text} {p.context}" for p in catalogue.passages_of(row.id))
-        self._lexicon = build_lexicon(papers, count_stems(texts), len(texts))
+        self._lexicon = build_lexicon(papers, count_stems(texts), len(texts), self._rows)
         self._state = commits
 
     @property

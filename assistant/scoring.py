@@ -19,7 +19,7 @@ FEATURES = (
     "own", "lead", "near", "title", "path", "paper", "all", "distinct", "goes_on", "named", "pairs", "vector", "passage", "rank", "kind", "against",
     "figure", "date", "who", "period", "heading", "short", "long", "current", "definition", "item", "number",
     "listed_heading", "about_kind", "about_against", "is_gap", "is_plan", "is_objective", "is_contact", "is_timetable",
-    "about_gap", "about_plan", "about_objective",
+    "in_paper", "result", "about_gap", "about_plan", "about_objective",
 )  # fmt: skip
 
 # How well a kind of text answers an intent, from 0 to 1; what is not named gives 0.
@@ -167,6 +167,8 @@ def features(
         "long": min(1.0, view.length / 60),
         "current": float(facts.status is Status.ADOPTED),
         "definition": float(question.wants(Intent.DEFINITION) and unit.kind is Kind.DEFINITION and found.own > 0),
+        "result": float(question.wants(Intent.PROGRESS) and (view.figure or view.date)),
+        "in_paper": float(any(paper.document.id in ids for ids in question.papers)),
         "item": float(unit.role is Role.ITEM and question.wants(Intent.LIST)),
         "listed_heading": float(unit.role is Role.HEADING and question.wants(Intent.LIST, Intent.OBJECTIVE)),
         "about_kind": about * kind,
@@ -213,19 +215,18 @@ def _figure(question: Question, view: View) -> float:
 
 
 def _period(question: Question, paper: Paper, view: View) -> float:
-    """1 where a year of the question stands in the unit or its lead-in, less where only its paper has it."""
-    if not question.periods:
-        return 0.0
-    near = set(view.own) | set(view.lead) | set(view.group)
+    return max((in_period(paper, view, p) for p in question.periods), default=0.0)
+
+
+def in_period(paper: Paper, view: View, period: tuple[int, int]) -> float:
+    """1 where a year stands in a unit, its lead-in or paragraph; 0.6 where only its paper is of that time."""
+    first, last = period
+    forms = {str(first), f"{first}/{last % 100:02}", f"{first}-{last % 100:02}", f"{first}-{last}"}
+    if forms & view.own_set or forms & set(view.lead) or forms & set(view.group) or forms & set(view.title):
+        return 1.0
     facts = paper.document.facts
-    best = 0.0
-    for first, last in question.periods:
-        forms = {str(first), str(last), f"{first}/{last % 100:02}", f"{first}-{last % 100:02}"}
-        if forms & near:
-            best = max(best, 1.0)
-        elif any(str(y) in facts.date or str(y) in facts.period or str(y) in facts.title for y in (first, last)):
-            best = max(best, 0.6)
-    return best
+    stated = f"{facts.date} {facts.period} {facts.title}"
+    return 0.6 if any(str(y) in stated for y in (first, last)) else 0.0
 
 
 def _numbered(paper: Paper, view: View, number: str) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from assistant.records import Intent, Question
-from assistant.scoring import Match
+from assistant.scoring import Match, in_period
 from assistant.views import Paper, View
 from ingest.records import Kind, Role, Section
-from ingest.words import fold
+from ingest.words import figures, fold
 
 # How far below the best unit (in log odds) another may lie and still join, by what is asked.
 _MARGINS: dict[Intent, float] = {
@@ -46,8 +46,15 @@ ABOUT_WHOLE = 0.6
 OVER_ALL = 0.6
 OVER_LISTED = 0.45
 LEAD_WORDS = 12
+SHORT_SECTION_WORDS = 65
+STATING_WORDS = 8
+GOING_ON_WORDS = 24
+BELOW = 2.5
 # Below this a unit more likely does not belong than does, however poor the best one is.
 FLOOR = -0.5
+SIDE_WORDS = 25
+SIDE_MARGIN = 1.6
+SIDE_PERIOD = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,36 @@ class Chosen:
 
 
 def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple[Chosen, ...]:
-    """The units of the answer, best first, about ``words`` words; never half a list that is wanted whole."""
+    """The units of the answer, best first, about ``words`` words; never half a list that is wanted whole.
+
+    Of a comparison each side, a council, a paper or a period, is answered for itself.
+    """
+    parts = sides(question, ranked)
+    if len(parts) < 2:  # noqa: PLR2004 - a comparison has two sides
+        return _choose(question, ranked, words, margin(question))
+    chosen: dict[tuple[str, int], Chosen] = {}
+    for part in parts:
+        for one in _choose(question, part, words // len(parts) + SIDE_WORDS, SIDE_MARGIN):
+            chosen.setdefault(one.candidate.place, one)
+    return tuple(sorted(chosen.values(), key=lambda c: -c.candidate.score))
+
+
+def sides(question: Question, ranked: Sequence[Candidate]) -> list[list[Candidate]]:
+    """The candidates of each side of a comparison: by council, by paper, by period; empty sides are left out."""
+    parts: list[list[Candidate]] = []
+    if len(question.councils) > 1:
+        parts = [[c for c in ranked if c.paper.document.facts.council == name] for name in question.councils]
+    elif len(question.papers) > 1:
+        parts = [[c for c in ranked if c.paper.document.id in ids] for ids in question.papers]
+    elif len(question.periods) > 1:
+        parts = [[c for c in ranked if in_period(c.paper, c.view, p) >= SIDE_PERIOD] for p in question.periods]
+    return [p for p in parts if p]
+
+
+def _choose(question: Question, ranked: Sequence[Candidate], words: int, reach: float) -> tuple[Chosen, ...]:
     if not ranked:
         return ()
-    bar = max(ranked[0].score - margin(question), min(ranked[0].score, FLOOR))
+    bar = max(ranked[0].score - reach, min(ranked[0].score, FLOOR))
     shelf = _Shelf(ranked)
     chosen: dict[tuple[str, int], Chosen] = {}
     used = 0
@@ -111,6 +144,7 @@ class _Shelf:
         self.groups: dict[tuple[str, int], list[Candidate]] = {}
         self.sections: dict[tuple[str, int], list[Candidate]] = {}
         self.led: dict[tuple[str, int], list[Candidate]] = {}
+        self.pointing: dict[tuple[str, int], list[Candidate]] = {}
         self.heads: dict[tuple[str, int], list[Candidate]] = {}
         for candidate in sorted(ranked, key=lambda c: c.place):
             unit, paper = candidate.view.unit, candidate.paper.document.id
@@ -121,6 +155,7 @@ class _Shelf:
                 self.heads.setdefault((paper, parent), []).append(candidate)
             if unit.lead_span:
                 self.led.setdefault((paper, unit.lead_span[0]), []).append(candidate)
+                self.pointing.setdefault((paper, unit.lead_span[1]), []).append(candidate)
 
     def group(self, candidate: Candidate) -> list[Candidate]:
         return self.groups[candidate.paper.document.id, candidate.view.unit.group]
@@ -131,7 +166,7 @@ class _Shelf:
     def items_under(self, candidate: Candidate) -> list[Candidate]:
         """The list that a unit leads into; for an open sentence before numbered headings, those of one kind."""
         paper, unit = candidate.paper.document.id, candidate.view.unit
-        listed = self.led.get((paper, unit.start), [])
+        listed = self.led.get((paper, unit.start)) or self.pointing.get((paper, unit.end)) or []
         if listed or not candidate.view.words.endswith(":"):
             return listed
         heads = self.heads.get((paper, unit.section), [])
@@ -158,21 +193,43 @@ def _expand(question: Question, candidate: Candidate, shelf: _Shelf, bar: float)
         head = alone if unit.role is Role.PARAGRAPH and _informs(candidate) else []
         return head + [Chosen(c, "the list that it leads into") for c in items]
     if unit.role is Role.HEADING:
-        body = [c for c in shelf.section(candidate) if c.view.unit.role is not Role.HEADING]
-        if body and _words(body) <= WHOLE_SECTION_WORDS:
-            body = [c for c in body if not shelf.items_under(c)] or body
-            return [Chosen(c, "the text under the heading") for c in body]
-        return alone
+        return _under_heading(question, candidate, shelf, bar)
     mates = shelf.group(candidate)
     if len(mates) > 1 and unit.kind not in _ALONE and (unit.role in {Role.ITEM, Role.ROW} or _is_fragment(candidate)):
         if _about_whole(question, candidate, mates, bar):
             return [Chosen(c, "the whole list") for c in mates]
-    elif unit.kind in {Kind.GAP, Kind.PROGRESS} and question.wants(Intent.GAP, Intent.PROGRESS):
+    elif _wanted_kind(question, unit.kind):
         body = [c for c in shelf.section(candidate) if c.view.unit.role is not Role.HEADING]
         about_title = candidate.match.path + candidate.match.title >= ABOUT_WHOLE * (sum_of(candidate.match) or 1.0)
-        if about_title and _words(body) <= WHOLE_SECTION_WORDS:
+        size = _words(body)
+        if size <= SHORT_SECTION_WORDS or (about_title and size <= WHOLE_SECTION_WORDS):
             return [Chosen(c, "the whole section") for c in body]
-    return alone
+    return alone + [Chosen(c, "goes on from it") for c in _going_on(candidate, mates, bar)]
+
+
+def _wanted_kind(question: Question, kind: Kind) -> bool:
+    gap = kind is Kind.GAP and question.wants(Intent.GAP)
+    return gap or (kind is Kind.PROGRESS and question.wants(Intent.PROGRESS))
+
+
+def _under_heading(question: Question, candidate: Candidate, shelf: _Shelf, bar: float) -> list[Chosen]:
+    """What a heading that was found stands over; the heading itself where it says something of its own."""
+    body = [c for c in shelf.section(candidate) if c.view.unit.role is not Role.HEADING]
+    body = [c for c in body if not shelf.items_under(c)] or body
+    near = [c for c in body if c.score >= bar - BELOW]
+    if body and _words(body) <= WHOLE_SECTION_WORDS and (candidate.view.words.endswith(":") or max(c.score for c in body) >= bar):
+        return [Chosen(c, "the text under the heading") for c in body]
+    states = bool(candidate.section.paragraph) or candidate.view.length >= STATING_WORDS
+    if states or not body or question.wants(Intent.LIST):
+        return [Chosen(candidate, "near the best")]
+    return [Chosen(c, "the text under the heading") for c in near[:2]]
+
+
+def _going_on(candidate: Candidate, mates: Sequence[Candidate], bar: float) -> list[Candidate]:
+    """The next sentence of the paragraph, where it is short and points back to this one."""
+    after = [c for c in mates if c.place > candidate.place]
+    follows = after and after[0].view.before and after[0].view.length <= GOING_ON_WORDS
+    return after[:1] if follows and after[0].score >= bar - BELOW else []
 
 
 def _words(candidates: Sequence[Candidate]) -> int:
@@ -206,4 +263,8 @@ def sum_of(found: Match) -> float:
 def _repeats(candidate: Candidate, chosen: dict[tuple[str, int], Chosen]) -> bool:
     """Whether a unit says what a chosen one says already, word for word or nearly."""
     words = fold(candidate.view.words)
-    return any(fuzz.ratio(words, fold(c.candidate.view.words), score_cutoff=ALIKE) > 0 for c in chosen.values())
+    numbers = figures(words)
+    return any(
+        fuzz.ratio(words, said, score_cutoff=ALIKE) > 0 and figures(said) == numbers
+        for said in (fold(c.candidate.view.words) for c in chosen.values())
+    )

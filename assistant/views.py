@@ -26,6 +26,8 @@ _POINTS_BACK = re.compile(
 GROUP_UNITS = 40
 NINE = 9
 ENUMERATED = 4
+# What a list of the nine is about, whether or not it says so itself.
+NINE_NAMED = tuple(stem(w) for w in ("nine", "protected", "characteristics"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def prepare(document: Document) -> Paper:
     """The views of a document's units, in the order of the units."""
     texts = [readable(document.text[u.start : u.end]) for u in document.units]
     own = [content(t) for t in texts]
+    listing = [_enumerates(o) for o in own]
+    own = [o + NINE_NAMED if lists else o for o, lists in zip(own, listing, strict=True)]
     groups: dict[int, list[int]] = {}
     for place, unit in enumerate(document.units):
         groups.setdefault(unit.group, []).append(place)
@@ -109,7 +113,7 @@ def prepare(document: Document) -> Paper:
                 bool(_FIGURE.search(text)),
                 bool(_DATE.search(text)),
                 bool(_NAME.search(text)) or unit.kind is Kind.CONTACT,
-                _enumerates(own[place]),
+                listing[place],
             )
         )
     named = content(f"{document.facts.title} {document.facts.type}")

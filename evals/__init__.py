@@ -1,0 +1,1 @@
+"""Evaluation: questions with known evidence, figures, baselines, the guard and the benchmarks."""

@@ -60,7 +60,9 @@ def _papers(library: Library, check: type[Check]) -> Check:
     councils = sorted({r.facts.council for r in rows if r.facts.council})
     if not rows:
         return check("Papers", False, "No paper is loaded.", "Run: dueregard ingest, or dueregard ingest FOLDER")
-    words = f"{len(rows)} papers, {sum(r.passages for r in rows)} passages, of {', '.join(councils) or 'no named council'}."
+    words = (
+        f"{len(rows)} papers, {sum(r.passages for r in rows)} passages, of {', '.join(councils) or 'no named council'}."
+    )
     if failed:
         return check("Papers", False, f"{words} {len(failed)} files could not be read.", "Run: dueregard documents")
     return check("Papers", True, words)

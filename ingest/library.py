@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import stat as modes
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from ingest.embedding import Embedder
 from ingest.errors import DueRegardError, HomeError
 from ingest.index import DocumentRow, FileState, Index
 from ingest.index.vectors import Vector, Vectors
@@ -74,20 +76,25 @@ def bundled_corpus() -> Path | None:
 
 @dataclass
 class Library:
-    """The papers of one home. Safe to share between threads; ``sync``, ``remove`` and ``purge`` take its lock."""
+    """The papers of one home. Safe to share between threads; ``sync``, ``remove`` and ``purge`` take its lock.
+
+    ``given`` stands for the home's own settings, ``embedder`` for the model that they name.
+    """
 
     home: Path
     given: Settings | None = None
     notices: list[str] = field(default_factory=list)
+    embedder: Embedder | None = None
 
     def __post_init__(self) -> None:
         self.home = Path(self.home).expanduser()
+        _check_place(self.home)
         self.settings = self.given or load_settings(self.home)
 
     @cached_property
     def index(self) -> Index:
         """The index, opened when it is first needed."""
-        return Index.open(self.home, self.settings, tell=self.notices.append)
+        return Index.open(self.home, self.settings, embedder=self.embedder, tell=self.notices.append)
 
     @property
     def is_new(self) -> bool:
@@ -130,7 +137,7 @@ class Library:
                 found.append(Shelved("", name, Facts(), 0, 0, 0, (), row.state.value, row.message))
         return tuple(found)
 
-    def document(self, id: str) -> Document:  # noqa: A002 - the field's name
+    def document(self, id: str) -> Document:
         """A paper whole; raises KeyError for an id that was never stored."""
         return self.index.catalogue.document(id)
 
@@ -170,6 +177,19 @@ class Library:
         """Let go of the home."""
         if "index" in self.__dict__:
             self.index.close()
+
+
+def _check_place(home: Path) -> None:
+    """Raise HomeError for a home that cannot be a folder, before anything is looked for in it."""
+    for place in (home, *home.parents):
+        try:
+            if not modes.S_ISDIR(place.stat().st_mode):
+                raise HomeError(f"{place} is not a folder. Choose another with --home.")
+            return
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except (OSError, ValueError) as error:
+            raise HomeError(f"{place} cannot be used as a home: {error}. Choose another with --home.") from error
 
 
 def fault(error: DueRegardError) -> str:

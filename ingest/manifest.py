@@ -6,16 +6,30 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from ingest.errors import ManifestError
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-_Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
-_Period = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{4})?$")]
+
+
+def _unquoted(value: object) -> object:
+    """A date or year that stands without quotation marks, as TOML has it."""
+    return str(value) if isinstance(value, date | int) and not isinstance(value, bool) else value
+
+
+_Date = Annotated[
+    str, BeforeValidator(_unquoted), StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+]
+_Period = Annotated[str, BeforeValidator(_unquoted), StringConstraints(pattern=r"^\d{4}(-\d{4})?$")]
+_WRITTEN = {
+    "date": 'Write it as "2023", "2023-07" or "2023-07-26"',
+    "period": 'Write it as "2023" or "2022-2025"',
+}
 
 
 class Entry(BaseModel):
@@ -63,7 +77,7 @@ class Manifest:
 def load_manifest(path: Path) -> Manifest:
     """Read and check a manifest; raises ManifestError with file, field and line."""
     try:
-        raw = path.read_text(encoding="utf-8")
+        raw = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestError(f"{path} cannot be read: {error}. Save it as UTF-8 text that you may read.") from error
     try:
@@ -102,8 +116,14 @@ def _explain(path: Path, raw: str, error: ValidationError) -> str:
     field = next((str(p) for p in reversed(place) if isinstance(p, str)), "document")
     number = next((p for p in place if isinstance(p, int)), 0)
     line = _line(raw, number, field)
-    hint = "Remove it, or correct its name" if fault["type"] == "extra_forbidden" else "Correct it"
-    return f"{path}, line {line}: {field}: {fault['msg']}. {hint}; the fields are {', '.join(Entry.model_fields)}."
+    fields = f"the fields are {', '.join(Entry.model_fields)}"
+    if fault["type"] == "extra_forbidden":
+        words = f"there is no such field. Remove it, or correct its name; {fields}"
+    elif fault["type"] == "string_pattern_mismatch":
+        words = f"this is not understood. {_WRITTEN[field]}"
+    else:
+        words = f"{fault['msg']}. Correct it; {fields}"
+    return f"{path}, line {line}: {field}: {words}."
 
 
 def _line(raw: str, number: int, field: str) -> int:

@@ -115,7 +115,9 @@ def _parts(text: str, unit: Unit, pieces: WordPieces, room: int) -> Iterator[tup
             yield start, end
             continue
         middle = (start + end) // 2
-        space = max(text.rfind(" ", start + 1, middle), text.rfind("\n", start + 1, middle), text.rfind("\t", start + 1, middle))
+        space = max(
+            text.rfind(" ", start + 1, middle), text.rfind("\n", start + 1, middle), text.rfind("\t", start + 1, middle)
+        )
         cut = space if space > start else middle
         pending.extend([(cut, end), (start, cut)])
 

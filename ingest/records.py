@@ -160,8 +160,9 @@ class Unit:
 class Facts:
     """What is known of a paper as a whole; an empty field means that neither paper nor manifest says it.
 
-    ``date`` is ISO 8601 as far as known ("2023-07"); ``origin`` maps a field to "manifest", "paper", "file" or
-    "command".
+    ``date`` is ISO 8601 as far as known ("2023-07"); ``origin`` maps a field to "manifest", "paper", "file" (its
+    own properties), "folder" (its name), "command" or "inferred" (from how papers stand to each other).
+    ``fingerprint`` is the hash of the words alone: the same in every format that the paper is kept in.
     """
 
     title: str = ""
@@ -176,6 +177,7 @@ class Facts:
     reference: str = ""
     nation: str = ""
     language: str = ""
+    fingerprint: str = ""
     origin: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import stat as modes
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,20 +11,20 @@ from pathlib import Path
 
 from ingest.errors import FileError
 from ingest.index import FileRow, FileState, Index, Writer
+from ingest.index.faults import home_faults
 from ingest.index.vectors import Vectors
-from ingest.manifest import Entry, Manifest, load_manifest
 from ingest.passages import divide, unit_text
-from ingest.readers import SkippedFile
+from ingest.readers import SkippedFile, shown
 from ingest.readers.sandbox import Sandbox
-from ingest.records import Document, Facts, Status
+from ingest.records import Document
+from ingest.sayings import Sayings, sayings_for
+from ingest.shelf import Shelf
 from ingest.structure import build_document
+from ingest.walking import is_gone, key_of, path_of, resolved, sha256_of, walk
 
 COMMIT_SECONDS = 60.0
 # Units beyond these get their vectors when a question first comes near them: a large batch is searchable sooner.
 EAGER_UNITS = 5000
-MANIFEST = "manifest.toml"
-MANIFEST_LEVELS = 3
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,111 +62,123 @@ class Sync:
 
     def run(self, roots: Sequence[Path]) -> list[FileOutcome]:
         """Sync these files and folders; a file that fails is named and the rest goes on."""
-        manifests = _manifests(roots)
-        missing = [r for r in roots if not r.exists()]
-        files = list(dict.fromkeys(f for root in roots if root.exists() for f in _files(root)))
+        found = walk(roots)
+        sayings = sayings_for(found.roots, self._council)
+        total = len(found.files)
         with self._index.writing() as writer, Sandbox() as sandbox:
-            run = _Run(self._index, writer, sandbox, manifests, self._council)
-            outcomes = [run.missing(path) for path in missing]
+            run = _Run(self._index, writer, sandbox, sayings)
+            outcomes = [FileOutcome(str(path), FileState.FAILED, f"{why}.") for path, why in found.closed]
             last = time.monotonic()
-            for number, path in enumerate(files):
-                self._tell(Progress(number, len(files), path.name, "reading"))
-                outcomes.append(run.take(path, lambda stage, n=number, p=path: self._say(n, len(files), p, stage)))
+            for number, path in enumerate(found.files):
+                outcomes.append(run.take(path, self._teller(number, total, path)))
                 if time.monotonic() - last > COMMIT_SECONDS:
                     writer.commit()
                     last = time.monotonic()
-            outcomes.extend(run.removed(roots, set(files)))
-            run.divide_again()
-            self._tell(Progress(len(files), len(files), "", "indexing"))
+            folders = [resolved(r) for r in found.roots if r.is_dir()]
+            outcomes.extend(run.removed(folders, set(found.files)))
+            outcomes.extend(run.absent(folders))
+            outcomes.extend(run.divided_again())
+            self._tell(Progress(total, total, "", "indexing"))
             writer.commit()
             self.embedded = run.embedded
         return outcomes
 
-    def _say(self, done: int, total: int, path: Path, stage: str) -> None:
-        self._tell(Progress(done, total, path.name, stage))
+    def _teller(self, done: int, total: int, path: Path) -> Callable[[str], None]:
+        def tell(stage: str) -> None:
+            self._tell(Progress(done, total, shown(path), stage))
+
+        tell("reading")
+        return tell
 
 
 class _Run:
     """What one sync knows while it goes on."""
 
-    def __init__(
-        self, index: Index, writer: Writer, sandbox: Sandbox, manifests: Sequence[Manifest], council: str
-    ) -> None:
+    def __init__(self, index: Index, writer: Writer, sandbox: Sandbox, sayings: Sayings) -> None:
         self._index = index
-        self._writer = writer
         self._sandbox = sandbox
-        self._manifests = manifests
-        self._council = council
-        catalogue = index.catalogue
-        self._rows = {row.path: row for row in catalogue.files()}
-        self._facts = {row.id: row.facts for row in catalogue.documents()}
-        self._division = {row.id: row.division for row in catalogue.documents()}
-        self._counts = {row.id: (row.pages, row.sections, row.passages) for row in catalogue.documents()}
-        self._put: set[str] = set()
+        self._sayings = sayings
+        self._shelf = Shelf(index.catalogue, writer)
         self._eager_units = EAGER_UNITS
+        self._moved: set[str] = set()
         self.embedded = 0
-
-    def missing(self, path: Path) -> FileOutcome:
-        return FileOutcome(str(path), FileState.FAILED, "there is no such file or folder. Check the name.")
 
     def take(self, path: Path, say: Callable[[str], None]) -> FileOutcome:
         """Read a file if it is new or changed; whatever is wrong with it is its own outcome."""
-        key = str(path)
-        known = self._rows.get(key)
+        known = self._shelf.files.get(key_of(path))
         try:
             stat = path.stat()
+            if not modes.S_ISREG(stat.st_mode):
+                raise FileError(shown(path), "is a device or a pipe, not a file", "Give an ordinary file.")
             if known and self._stands(known, path, stat):
                 return self._outcome(path, "unchanged", known.document or "")
-            sha256 = _hash(path)
-            return self._store(path, stat, sha256, known, say)
+            return self._store(path, stat, known, say)
         except SkippedFile as error:
-            return self._refused(path, FileState.SKIPPED, error, known)
+            return self._refused(path, FileState.SKIPPED, error)
         except FileError as error:
-            return self._refused(path, FileState.FAILED, error, known)
+            return self._refused(path, FileState.FAILED, error)
         except OSError as error:
-            reason = FileError(path.name, f"it cannot be read ({error.strerror or error})", "Check its rights and place.")
-            return self._refused(path, FileState.FAILED, reason, known)
+            words = f"it cannot be read ({error.strerror or error})"
+            return self._refused(path, FileState.FAILED, FileError(shown(path), words, "Check its rights and place."))
 
     def _stands(self, known: FileRow, path: Path, stat: os.stat_result) -> bool:
         """Whether a file and what is said of it are as they were when it was read."""
-        same = (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-        alive = known.document in self._facts and known.state in {FileState.READ, FileState.DUPLICATE}
-        return same and alive and self._told(known.document or "", path)
-
-    def _told(self, document: str, path: Path) -> bool:
-        """Whether the stored facts hold all that the manifest and the command say of a file."""
-        facts = self._facts.get(document, Facts())
-        entry = self._entry(path)
-        said = entry.facts() if entry else {}
-        if self._council and "council" not in said:
-            said["council"] = self._council
-        given = {f for f, o in facts.origin.items() if o == "manifest"} - {"supersedes"}
-        same = all(str(getattr(facts, name)) == value for name, value in said.items())
-        return same and given <= set(said) and facts.supersedes == self._supersedes(path, entry)
+        if (known.size, known.mtime_ns) != (stat.st_size, stat.st_mtime_ns):
+            return False
+        document = known.document or ""
+        if document not in self._shelf.facts:
+            return False
+        if known.state is FileState.DUPLICATE:
+            return self._shelf.first(document, but=known.path) is not None
+        return known.state is FileState.READ and self._sayings.hold(self._shelf.facts[document], path)
 
     def _store(
-        self, path: Path, stat: os.stat_result, sha256: str, known: FileRow | None, say: Callable[[str], None]
+        self, path: Path, stat: os.stat_result, known: FileRow | None, say: Callable[[str], None]
     ) -> FileOutcome:
-        key, document_id = str(path), sha256[:16]
+        sha256 = sha256_of(path)
+        key, document_id = key_of(path), sha256[:16]
         row = FileRow(key, FileState.READ, document_id, stat.st_size, stat.st_mtime_ns, sha256)
-        holders = self._holders(document_id, key)
-        if document_id in self._facts | dict.fromkeys(self._put, Facts()) and self._told(document_id, path):
-            state = "unchanged" if known and known.document == document_id else "duplicate" if holders else "moved"
-            kept = replace(row, state=FileState.DUPLICATE) if holders else row
-            self._note(kept)
-            return self._outcome(path, state, document_id)
-        if holders and document_id in self._put:
-            self._note(replace(row, state=FileState.DUPLICATE))
-            return self._outcome(path, "duplicate", document_id)
-        source = self._sandbox.read(path, self._index.settings.read)
-        document = build_document(source, id=document_id, file=path.name, sha256=sha256)
-        document = replace(document, facts=self._merged(document.facts, path))
+        before = known.document if known else None
+        if document_id in self._shelf.facts:
+            if self._shelf.first(document_id, but=key):
+                return self._duplicate(path, row, before)
+            if self._sayings.hold(self._shelf.facts[document_id], path):
+                self._shelf.note(row)
+                return self._moved_to(path, document_id, before)
+        document = self._read(path, row)
+        twin = self._shelf.twin(document)
+        if twin and self._shelf.first(twin, but=key) and len(document.pages) <= self._shelf.counts[twin][0]:
+            return self._duplicate(path, replace(row, document=twin), before)
         say("embedding")
         self._keep(document, (row,))
-        self._rows[key] = row
-        if known and known.document and known.document != document_id:
-            self._let_go(known.document)
+        if twin:
+            self._shelf.merge(twin, document_id)
         return self._outcome(path, "read", document_id, document.warnings)
+
+    def _duplicate(self, path: Path, row: FileRow, before: str | None) -> FileOutcome:
+        self._shelf.note(replace(row, state=FileState.DUPLICATE))
+        state = "unchanged" if before == row.document else "duplicate"
+        return self._outcome(path, state, row.document or "")
+
+    def _moved_to(self, path: Path, document_id: str, before: str | None) -> FileOutcome:
+        """Give a paper the name of the file that holds it now: citations show that name."""
+        if self._shelf.is_old(document_id):
+            document = self._index.catalogue.document(document_id)
+            if document.file != shown(path):
+                self._keep(replace(document, file=shown(path)), ())
+        if before == document_id:
+            return self._outcome(path, "unchanged", document_id)
+        self._moved.add(document_id)
+        return self._outcome(path, "moved", document_id)
+
+    def _read(self, path: Path, row: FileRow) -> Document:
+        """The document of a file; FileError if the file is not what was hashed any more."""
+        source = self._sandbox.read(path, self._index.settings.read)
+        document = build_document(source, id=row.sha256[:16], file=shown(path), sha256=row.sha256)
+        stat = path.stat()
+        if (stat.st_size, stat.st_mtime_ns) != (row.size, row.mtime_ns):
+            raise FileError(shown(path), "changed while it was read", "Read it again when nobody is writing to it.")
+        return replace(document, facts=self._sayings.merged(document.facts, path))
 
     def _keep(self, document: Document, rows: Sequence[FileRow]) -> None:
         """Divide and embed a document, and put it with its files."""
@@ -175,125 +187,47 @@ class _Run:
             raise FileError(document.file, "no text worth keeping was found in it", "Check that the file is whole.")
         if self._eager_units >= len(document.units):
             self._eager_units -= len(document.units)
-            Vectors(self._index.home, self._index.embedder).of(dict(unit_text(document, u) for u in document.units))
-        self._writer.put(document, passages, rows)
-        self._put.add(document.id)
-        self._facts[document.id] = document.facts
-        self._counts[document.id] = (len(document.pages), len(document.sections), len(passages))
+            with home_faults(self._index.home):
+                Vectors(self._index.home, self._index.embedder).of(dict(unit_text(document, u) for u in document.units))
+        self._shelf.put(document, passages, rows)
         self.embedded += len(passages)
 
-    def _merged(self, facts: Facts, path: Path) -> Facts:
-        """The paper's own facts, overruled by the command's council and by the manifest."""
-        origin = dict(facts.origin)
-        if self._council:
-            facts = replace(facts, council=self._council)
-            origin["council"] = "command"
-        entry = self._entry(path)
-        if entry is not None:
-            said = entry.facts()
-            origin |= dict.fromkeys(said, "manifest")
-            status = Status(said.pop("status")) if "status" in said else facts.status
-            facts = replace(facts, **said, status=status, supersedes=self._supersedes(path, entry))  # type: ignore[arg-type]  # the entry's fields are those of Facts
-        return replace(facts, origin=origin)
-
-    def _entry(self, path: Path) -> Entry | None:
-        return next((m.entries[path] for m in self._manifests if path in m.entries), None)
-
-    def _supersedes(self, path: Path, entry: Entry | None) -> tuple[str, ...]:
-        if entry is None:
-            return ()
-        manifest = next(m for m in self._manifests if path in m.entries)
-        return tuple(target.name for target in manifest.supersedes(entry))
-
-    def _holders(self, document: str, but: str) -> list[str]:
-        """The other files that hold a document and still exist."""
-        return [r.path for r in self._rows.values() if r.document == document and r.path != but and Path(r.path).exists()]
-
-    def _let_go(self, document: str) -> None:
-        """Take a document out if no file holds it any more."""
-        if not any(r.document == document for r in self._rows.values()):
-            self._writer.remove(document)
-            self._facts.pop(document, None)
-
-    def _note(self, row: FileRow) -> None:
-        self._writer.note(row)
-        self._rows[row.path] = row
-
-    def _refused(self, path: Path, state: FileState, error: FileError, known: FileRow | None) -> FileOutcome:
+    def _refused(self, path: Path, state: FileState, error: FileError) -> FileOutcome:
         """Note why a file was not taken in; what was stored of it before stays as it was."""
         message = f"{error.reason}. {error.remedy}"
+        known = self._shelf.files.get(key_of(path))
         if known is None or known.document is None:
-            self._note(FileRow(str(path), state, None, message=message))
+            self._shelf.note(FileRow(key_of(path), state, None, message=message))
         else:
             message += " What was read of it before is kept."
-        return FileOutcome(path.name, state.value, message)
+        return FileOutcome(shown(path), state.value, message)
 
-    def removed(self, roots: Sequence[Path], present: set[Path]) -> Iterator[FileOutcome]:
+    def removed(self, folders: Sequence[Path], present: set[Path]) -> Iterator[FileOutcome]:
         """Take out what lay in these folders and is there no more."""
-        folders = [r.resolve() for r in roots if r.is_dir()]
-        for row in list(self._rows.values()):
-            path = Path(row.path)
-            if path in present or path.exists() or not any(f in path.parents for f in folders):
+        for row in list(self._shelf.files.values()):
+            path = path_of(row.path)
+            if path in present or not any(f in path.parents for f in folders) or not is_gone(path):
                 continue
-            self._writer.drop_file(row.path)
-            del self._rows[row.path]
-            if row.document:
-                self._let_go(row.document)
-                yield FileOutcome(path.name, "removed", document=row.document)
+            self._shelf.drop(row)
+            if row.document and row.document not in self._moved:
+                yield FileOutcome(shown(path), "removed", document=row.document)
 
-    def divide_again(self) -> None:
+    def absent(self, folders: Sequence[Path]) -> Iterator[FileOutcome]:
+        """The files that a manifest lists in these folders and that are not there."""
+        for path, manifest in self._sayings.listed():
+            if any(f in path.parents for f in folders) and is_gone(path):
+                words = f"{manifest} lists it, and it is not there. Put it back, or take its entry out."
+                yield FileOutcome(shown(path), FileState.FAILED.value, words)
+
+    def divided_again(self) -> Iterator[FileOutcome]:
         """Divide and embed again the stored papers that were made for another model or other settings."""
         for document_id in self._index.undivided():
-            if document_id in self._facts and document_id not in self._put:
-                self._keep(self._index.catalogue.document(document_id), ())
+            if self._shelf.is_old(document_id):
+                document = self._index.catalogue.document(document_id)
+                try:
+                    self._keep(document, ())
+                except FileError as error:
+                    yield FileOutcome(document.file, FileState.FAILED.value, f"{error.reason}. {error.remedy}")
 
     def _outcome(self, path: Path, state: str, document: str, warnings: tuple[str, ...] = ()) -> FileOutcome:
-        return FileOutcome(path.name, state, "", document, *self._counts.get(document, (0, 0, 0)), warnings)
-
-
-def _files(root: Path) -> Iterator[Path]:
-    """The files under a folder in order of name, or the file itself; hidden ones and loops of links left out."""
-    if root.is_file() or not root.is_dir():
-        yield root.resolve()
-        return
-    seen: set[Path] = set()
-    manifest = (root / MANIFEST).is_file()
-    for folder, names, files in os.walk(root, followlinks=True):
-        real = Path(folder).resolve()
-        if real in seen:
-            names.clear()
-            continue
-        seen.add(real)
-        names[:] = sorted(n for n in names if not n.startswith((".", "__")))
-        for name in sorted(files):
-            is_about = manifest and Path(folder) == root and (name == MANIFEST or name.lower().startswith("readme"))
-            if not name.startswith((".", "~$")) and not is_about:
-                yield (Path(folder) / name).resolve()
-
-
-def _manifests(roots: Sequence[Path]) -> list[Manifest]:
-    """The manifests of the folders named, or of those that hold them."""
-    found: dict[Path, Manifest] = {}
-    for root in roots:
-        folder = root.resolve() if root.is_dir() else root.resolve().parent
-        for place in (folder, *list(folder.parents)[:MANIFEST_LEVELS]):
-            file = place / MANIFEST
-            if file not in found and _is_ours(file):
-                found[file] = load_manifest(file)
-    return list(found.values())
-
-
-def _is_ours(file: Path) -> bool:
-    """Whether a file of that name is a manifest of papers, and not some other program's."""
-    try:
-        return file.is_file() and b"[[document]]" in file.read_bytes()
-    except OSError:
-        return False
-
-
-def _hash(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        while chunk := handle.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return FileOutcome(shown(path), state, "", document, *self._shelf.counts.get(document, (0, 0, 0)), warnings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ingest.errors import DueRegardError
-from ui.labels import clean
+from ui.plain import clean
 
 
 class UsageFault(DueRegardError):

@@ -42,13 +42,6 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-# A document may carry anything, also orders to a terminal; only line ends and tabs are kept of the controls.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def clean(text: str) -> str:
-    """Text without control characters, which a terminal would obey."""
-    return _CONTROLS.sub("", text)
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -72,13 +65,23 @@ def page_words(page: int | None, label: str) -> str:
 
 
 def heading_words(title: str) -> str:
-    """A section's title for a line of its own: readable, without the colon that leads on."""
-    return readable(title).rstrip(":").rstrip()
+    """A section's title for a line of its own: readable, without the mark it ends with."""
+    return readable(title).rstrip(":. ")
+
+
+def short(words: str, most: int = 60) -> str:
+    """Words cut where one ends, so that a long heading names itself in one line."""
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0].rstrip(',;:')}…"
+
+
+def around_words(path: Sequence[str]) -> str:
+    """The titles of what lies around a section, from the outside in, each cut short."""
+    return " › ".join(short(heading_words(title)) for title in path)
 
 
 def path_words(path: Sequence[str]) -> str:
-    """A section's path from the outside in."""
-    return " › ".join(heading_words(title) for title in path)
+    """A section's path from the outside in, its own title whole."""
+    return " › ".join(w for w in (around_words(path[:-1]), *map(heading_words, path[-1:])) if w)
 
 
 def paper_words(council: str, title: str, file: str) -> str:
@@ -101,9 +104,14 @@ def place_words(citation: Citation) -> str:
 
 
 def standing_words(citation: Citation) -> str:
-    """Page, date and status of a cited paper, as far as they are known."""
+    """Date and status of a cited paper, as far as they are known."""
+    return ", ".join(w for w in (date_words(citation.date), STATUSES[citation.status]) if w)
+
+
+def section_words(citation: Citation) -> str:
+    """The path of the cited section and its page."""
     page = page_words(citation.page, citation.page_label)
-    return " · ".join(w for w in (page, date_words(citation.date), STATUSES[citation.status]) if w)
+    return ", ".join(words for words in (path_words(citation.section), page) if words)
 
 
 def number_words(numbers: Sequence[int]) -> str:

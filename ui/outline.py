@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.records import Answer, Citation, Statement
+from assistant.records import Answer, Citation, Note, Statement
 from ingest.words import readable, same_words
 
 _MARKS = re.compile(r"\s*(?:\[(\d+)\])")
+_BOLD = re.compile(r"\*\*.+\*\*")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 
 
@@ -28,10 +29,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A lead-in and what stands under it; either may be empty."""
+    """A lead-in and what stands under it, either of them perhaps empty; ``bold`` where it names a whole paper."""
 
     lead: str
     points: tuple[Point, ...] = ()
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,22 @@ def outline(answer: Answer) -> tuple[Part, ...]:
         elif _LIST_MARK.match(line):
             parts = _with_points(parts, (Point(words),))
         else:
-            parts.append(Part(words))
+            parts.append(Part(words, bold=bool(_BOLD.fullmatch(line.strip()))))
     return tuple(_with_points(parts, (_point(s, listed) for s in waiting)))
 
 
-def places(citations: Sequence[Citation]) -> tuple[Place, ...]:
-    """Citations gathered by the place they quote from, in the order of their first numbers."""
-    found: dict[tuple[object, ...], list[Citation]] = {}
+def notes(answer: Answer) -> tuple[Note, ...]:
+    """The notes that say more than the answer itself does."""
+    return tuple(note for note in answer.notes if note.text not in answer.answer)
+
+
+def papers(citations: Sequence[Citation]) -> tuple[tuple[Place, ...], ...]:
+    """Citations gathered by paper, and in each by the place they quote from, in the order of their numbers."""
+    found: dict[str, dict[tuple[object, ...], list[Citation]]] = {}
     for citation in citations:
-        key = (citation.document, citation.section, citation.page, citation.page_label)
-        found.setdefault(key, []).append(citation)
-    return tuple(Place(tuple(group)) for group in found.values())
+        key = (citation.section, citation.page, citation.page_label)
+        found.setdefault(citation.document, {}).setdefault(key, []).append(citation)
+    return tuple(tuple(Place(tuple(group)) for group in places.values()) for places in found.values())
 
 
 def _take(waiting: list[Statement], numbers: set[int]) -> list[Statement]:
@@ -92,7 +99,8 @@ def _take(waiting: list[Statement], numbers: set[int]) -> list[Statement]:
 
 def _inside(line: str, waiting: Sequence[Statement]) -> bool:
     """Whether a line is one of several that the next statement has, so that it comes with that statement."""
-    return bool(waiting) and line.strip() in [row.strip() for row in waiting[0].text.splitlines()]
+    words = _LIST_MARK.sub("", line).strip()
+    return bool(waiting) and words in [row.strip() for row in waiting[0].text.splitlines()[:-1]]
 
 
 def _point(statement: Statement, listed: dict[int, Citation]) -> Point:
@@ -108,4 +116,4 @@ def _with_points(parts: list[Part], points: Iterable[Point]) -> list[Part]:
     if not new:
         return parts
     last = parts[-1] if parts else Part("")
-    return [*parts[:-1], Part(last.lead, last.points + new)]
+    return [*parts[:-1], replace(last, points=last.points + new)]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ui.labels import clean
+from ui.plain import clean
 
 if TYPE_CHECKING:
     from ingest.library import Progress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.records import Block, Document, Page, Role, Section
@@ -176,7 +176,10 @@ def _runs(text: str, start: int, end: int, span: Span) -> Line:
         if not words:
             continue
         if found and (raw[:1].isspace() or text[one - 1].isspace()):
-            words = f" {words}"
+            if number == 1:  # the mark begins with its first word, not with the space before it
+                found[-1] = replace(found[-1], text=f"{found[-1].text} ")
+            else:
+                words = f" {words}"
         found.append(Run(words, number == 1))
     return tuple(found)
 

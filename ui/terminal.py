@@ -15,7 +15,8 @@ from rich.text import Text
 from assistant.records import Answer, Outcome
 from ingest.words import readable, same_words
 from ui import labels
-from ui.outline import Part, Place, Point, outline, places
+from ui.outline import Part, Place, Point, notes, outline, papers
+from ui.plain import clean
 
 if TYPE_CHECKING:
     from assistant.records import Found
@@ -75,23 +76,21 @@ def answer_view(answer: Answer) -> RenderableType:
     if answer.standalone_question != answer.question:
         rows.append(_words(f"Understood as: {answer.standalone_question}", "italic"))
     rows += [Text(labels.OUTCOMES[answer.status], _OUTCOME_STYLES.get(answer.status, "bold magenta"))]
-    for part in outline(answer):
+    parts = outline(answer)
+    for part in parts:
         rows += [Text(), *_part(part)]
     if answer.citations:
-        said = {point.text for part in outline(answer) for point in part.points}
-        rows += [
-            Text(),
-            Text("Sources", "bold"),
-            *(_place(place, said) for place in places(answer.citations)),
-        ]
-    if answer.notes:
+        said = {point.text for part in parts for point in part.points}
+        rows += [Text(), Text("Sources", "bold")]
+        rows += [row for paper in papers(answer.citations) for row in _source(paper, said)]
+    if notes(answer):
         rows += [Text(), Text("Notes", "bold")]
-        rows += [Item("•", _words(f"{labels.NOTES[n.kind]}: {n.text}")) for n in answer.notes]
+        rows += [Item("•", _words(f"{labels.NOTES[n.kind]}: {n.text}")) for n in notes(answer)]
     return Group(*rows)
 
 
 def _part(part: Part) -> list[RenderableType]:
-    lead = [_words(part.lead)] if part.lead else []
+    lead = [_words(part.lead, "bold" if part.bold else "")] if part.lead else []
     return [*lead, *(Item("•", _point(point)) for point in part.points)]
 
 
@@ -103,15 +102,17 @@ def _point(point: Point) -> Text:
     return text
 
 
-def _place(place: Place, said: set[str]) -> RenderableType:
-    """One place: paper, path of its section, page, date, status; and each quote that was not shown above."""
-    first = place.first
-    lines = [_words(labels.citation_paper(first), "cyan")]
-    lines += [_words(labels.path_words(first.section))] if first.section else []
-    lines.append(_words(labels.standing_words(first), "dim"))
-    hidden = [c for c in place.citations if not any(same_words(c.quote, words) for words in said)]
-    quotes = [Item(f"[{c.number}]", _words(f"“{readable(c.quote)}”"), "cyan", 0) for c in hidden]
-    return Item(labels.number_words(place.numbers), Group(*lines, *quotes), "cyan")
+def _source(paper: Sequence[Place], said: set[str]) -> list[RenderableType]:
+    """A cited paper with its date and status; under it each place, and each quote that was not shown above."""
+    first = paper[0].first
+    name = _words(f"{labels.citation_paper(first)} ({labels.standing_words(first)})", "cyan")
+    rows: list[RenderableType] = [Item("", name, indent=1)]
+    for place in paper:
+        hidden = [c for c in place.citations if not any(same_words(c.quote, words) for words in said)]
+        quotes = [Item(f"[{c.number}]", _words(f"“{readable(c.quote)}”"), "cyan", 0) for c in hidden]
+        where = _words(labels.section_words(place.first) or labels.place_words(place.first))
+        rows.append(Item(labels.number_words(place.numbers), Group(where, *quotes), "cyan", 4))
+    return rows
 
 
 def found_view(found: Sequence[Found]) -> RenderableType:
@@ -128,9 +129,9 @@ def found_view(found: Sequence[Found]) -> RenderableType:
     return Group(*rows[:-1])
 
 
-def papers_view(papers: Sequence[Shelved]) -> RenderableType:
+def papers_view(shelf: Sequence[Shelved]) -> RenderableType:
     """The papers by council, newest first, with their facts; then the files that hold none, and why."""
-    loaded = [paper for paper in papers if paper.id]
+    loaded = [paper for paper in shelf if paper.id]
     rows: list[RenderableType] = []
     for council, group in labels.by_council(loaded):
         rows += [
@@ -138,9 +139,9 @@ def papers_view(papers: Sequence[Shelved]) -> RenderableType:
             *(Item("•", _paper(p)) for p in group),
             Text(),
         ]
-    if len(loaded) < len(papers):
+    if len(loaded) < len(shelf):
         rows.append(Text("Files that were not read", "bold"))
-        rows += [Item("•", _words(failure_words(paper), "yellow")) for paper in papers if not paper.id]
+        rows += [Item("•", _words(failure_words(paper), "yellow")) for paper in shelf if not paper.id]
         rows.append(Text())
     total = f"{labels.plural(len(loaded), 'paper')}."
     return Group(*rows, Text(total if loaded else "No papers are loaded. Type: dueregard ingest FOLDER"))
@@ -156,13 +157,13 @@ def _paper(paper: Shelved) -> RenderableType:
 
 
 def report_view(report: SyncReport) -> RenderableType:
-    """What reading came to: how many files in each state, the warnings, the notices."""
+    """What reading came to: how many files in each state, and the warnings; notices go to stderr."""
     states = [outcome.state for outcome in report.outcomes]
     counts = [f"{states.count(state):,} {words}" for state, words in STATES.items() if state in states]
     total = labels.plural(len(states), "file")
     rows: list[RenderableType] = [_words(f"{total}: {', '.join(counts)}." if counts else "No files were found.")]
     rows += [Item("•", _words(f"{o.file}: {w}", "yellow")) for o in report.outcomes for w in o.warnings]
-    return Group(*rows, *(_words(notice) for notice in report.notices))
+    return Group(*rows)
 
 
 def failure_words(outcome: FileOutcome | Shelved) -> str:
@@ -183,4 +184,4 @@ def checks_view(checks: Sequence[Check]) -> RenderableType:
 
 def _words(text: str, style: str = "") -> Text:
     """Text as it is: neither markup nor control characters of a document reach the terminal."""
-    return Text(labels.clean(text), style)
+    return Text(clean(text), style)

@@ -7,14 +7,17 @@ answers without an error, so files are checked against their hashes before they 
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ingest.errors import SettingsError
 from ingest.index.faults import Unfit
 from ingest.index.ranking import Hit, ranked
 
@@ -131,11 +134,11 @@ class DenseIndex:
 
 
 def _client(folder: Path) -> Client:
-    import chromadb
+    chromadb = _chroma()
     from chromadb.api.client import Client
     from chromadb.config import Settings
 
-    # Nothing to report to, so nothing to log about it either.
+    # It has nothing to report to, so it need not log that it cannot.
     logging.getLogger("chromadb.telemetry").setLevel(logging.CRITICAL)
     settings = Settings(
         _env_file=None,  # a .env in the working folder is none of ours
@@ -149,9 +152,21 @@ def _client(folder: Path) -> Client:
     return client
 
 
+def _chroma() -> ModuleType:
+    """The library, which reads settings while it is imported; raises SettingsError for a fault there."""
+    try:
+        return importlib.import_module("chromadb")
+    except ValueError as error:
+        raise SettingsError(
+            f"Chroma does not start, because it cannot read the file .env in {Path.cwd()} or a setting of its "
+            f"own in the environment: {error}. Correct that, or start from another folder."
+        ) from error
+
+
 @contextmanager
 def _faults() -> Iterator[None]:
     """Raise Chroma's errors as Unfit."""
+    _chroma()
     from chromadb.errors import ChromaError
 
     try:

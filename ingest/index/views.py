@@ -84,11 +84,10 @@ class Views:
             with self._writing() as writer:
                 writer.repair(name)
             return _copied(shop, *shop.catalogue.meta("generation", "contents"))
-        except HomeError:
-            # Another process is writing, and will publish; or the home may only be read.
+        except (HomeError, Unfit):
+            # Another process is writing, and will publish; or has published once more; or the home may only
+            # be read.
             return _private(shop, name)
-        except Unfit as again:
-            raise unwritten(shop.home, str(again)) from again
 
 
 def _copied(shop: Workshop, name: str, contents: str) -> View:

@@ -59,7 +59,7 @@ class Workshop:
 
 
 class Writer:
-    """Changes to a home, made under its lock; see ``Index.writing``."""
+    """Changes to a home, made under its lock by one thread; see ``Index.writing``."""
 
     def __init__(self, workshop: Workshop) -> None:
         self._shop = workshop

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from ingest.records import Block, Role
 from ingest.words import readable, trimmed
 
-_LEADER = re.compile(r"^(?P<title>.*?\S)\s*(?:\.{3,}|…{1,}|(?:\. ){3,}|\t)\s*(?:<[^>]+>)?\s*(?P<page>\d{1,4}|[ivxlc]{1,6})\s*(?:</[^>]+>)?\s*$")
+_LEADER = re.compile(
+    r"^(?P<title>.*?\S)\s*(?:\.{3,}|…{1,}|(?:\. ){3,}|\t)\s*(?:<[^>]+>)?\s*(?P<page>\d{1,4}|[ivxlc]{1,6})\s*(?:</[^>]+>)?\s*$"
+)
 _DOTS = re.compile(r"\.{3,}|…|(?:\. ){3,}")
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.S | re.I)
 _ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr\s*>", re.S | re.I)
@@ -17,6 +19,7 @@ _CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]\s*>", re.S | re.I)
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _LIST_IN_CELL = re.compile(r"<li\b|^\s*[•●▪-]\s", re.I | re.M)
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:\s?[-–/]\s?\d{2,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,10 @@ def _is_header(text: str, first: Block, rest: list[Block]) -> bool:
     if not rest:
         return False
     words = [readable(text[a:b]) for a, b in first.cells]
-    if any(not w or len(w.split()) > 8 or w.endswith(":") or _LIST_IN_CELL.search(text[a:b]) for w, (a, b) in zip(words, first.cells, strict=True)):
+    if any(
+        not w or len(w.split()) > 8 or w.endswith(":") or _LIST_IN_CELL.search(text[a:b])
+        for w, (a, b) in zip(words, first.cells, strict=True)
+    ):
         return False
     for column, (a, b) in enumerate(first.cells):
         below = [r.cells[column] for r in rest if column < len(r.cells) and r.cells[column][0] < r.cells[column][1]]
@@ -122,7 +128,8 @@ def _is_header(text: str, first: Block, rest: list[Block]) -> bool:
         tagged = "<b>" in text[a:b] or "**" in text[a:b]
         if all(("<" in c or "**" in c) != tagged for c in cells):
             return True
-        if not _DIGIT.search(text[a:b]) and all(_DIGIT.search(c) for c in cells):
+        bare = not _DIGIT.search(text[a:b]) or _YEAR.fullmatch(words[column])
+        if bare and all(_DIGIT.search(c) and not _YEAR.fullmatch(readable(c)) for c in cells):
             return True
         if sum(len(readable(c).split()) for c in cells) / len(cells) > 2.5 * max(2, len(words[column].split())):
             return column > 0 or len(first.cells) > 2

@@ -55,7 +55,9 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         pass
     encoding = _guess(data)
     if encoding is None:
-        raise FileError(name, "the text is in no encoding that could be recognised", "Save it as UTF-8 text and add it again.")
+        raise FileError(
+            name, "the text is in no encoding that could be recognised", "Save it as UTF-8 text and add it again."
+        )
     return _checked(data.decode(encoding, errors="replace"), name), (f"Read as {encoding} text.",)
 
 
@@ -76,7 +78,9 @@ def _guess(data: bytes) -> str | None:
 def _checked(text: str, name: str) -> str:
     """Refuse what is no text; fold line ends."""
     if len(_CONTROL.findall(text[:100_000])) > max(2, len(text[:100_000]) // 500):
-        raise FileError(name, "the file holds binary data, not text", "Give it the ending of its real format, or leave it out.")
+        raise FileError(
+            name, "the file holds binary data, not text", "Give it the ending of its real format, or leave it out."
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -178,7 +182,9 @@ class _Builder:
             self.add(Block(start, end, Role.HEADING, Dress.MARKDOWN, len(heading.group(1))))
         elif (row := row_block(self.text, line.start, line.end)) is not None:
             self.close()
-            if not (self.blocks and self.blocks[-1].table and self.text[self.blocks[-1].end : row.start].count("\n") < 2):
+            if not (
+                self.blocks and self.blocks[-1].table and self.text[self.blocks[-1].end : row.start].count("\n") < 2
+            ):
                 self.table += 1
             self.blocks.append(replace(row, table=self.table))
         else:

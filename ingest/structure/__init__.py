@@ -13,7 +13,7 @@ from ingest.structure.units import build_units
 __all__ = ["build_document"]
 
 
-def build_document(source: Source, *, id: str, file: str, sha256: str) -> Document:  # noqa: A002 - the field's name
+def build_document(source: Source, *, id: str, file: str, sha256: str) -> Document:
     """Structure a source; the facts are those that the paper states."""
     blocks = mark_contents(source.text, source.blocks)
     blocks = link_pull_quotes(source.text, blocks)

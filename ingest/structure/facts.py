@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from ingest.records import Block, Facts, Role, Section, Status
-from ingest.words import readable
+from ingest.words import readable, searchable
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
@@ -16,13 +17,38 @@ _MONTH = "|".join(m.capitalize() for m in MONTHS)
 _SHORT_MONTH = "|".join(m[:3].capitalize() for m in MONTHS)
 _DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b({_MONTH}|{_SHORT_MONTH})\.?\s+(\d{{4}})", re.I)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
-_DATED = re.compile(r"\b(?:published|publication date|date|dated|issued|last updated|updated|meeting date)\b[:\s]*", re.I)
+_DATED = re.compile(
+    r"\b(?:published|publication date|date|dated|issued|last updated|updated|meeting date|held on)\b[:\s]*|^opened\b[:\s]*",
+    re.I | re.M,
+)
 _COUNCIL = re.compile(
     r"\b((?:Royal Borough of |London Borough of |City of )?[A-Z][\w'’-]+(?:(?: and | & |-on-|-upon-| on | upon | )[A-Z][\w'’-]+){0,3}?"
     r" (?:(?:County|City|Borough|District|Metropolitan|Town|Combined|Unitary) )*(?:Council|Authority))\b"
 )
 _PERIOD = re.compile(r"\b(20\d{2})\s*(?:[-–/]|to)\s*(20\d{2}|\d{2})\b")
-_NOT_NAMES = {"The", "This", "Our", "Full", "That", "Each", "Every", "Any", "Local", "Your", "A", "By", "For", "As", "At"}
+# A heading that says what part this is, not what paper.
+_NO_TITLE = re.compile(
+    r"(?:executive )?summary|introduction|foreword|contents|background|overview|agenda|report|purpose|"
+    r"summary/purpose|(?:purpose|summary) of (?:the )?report",
+    re.I,
+)
+_NOT_NAMES = {
+    "The",
+    "This",
+    "Our",
+    "Full",
+    "That",
+    "Each",
+    "Every",
+    "Any",
+    "Local",
+    "Your",
+    "A",
+    "By",
+    "For",
+    "As",
+    "At",
+}
 _TYPES = (
     ("equality impact assessment", r"impact assess?ment|equality analysis|\becia\b|\behria\b|\beqia\b"),
     ("committee paper", r"\bagenda item\b|report to (?:the )?(?:cabinet|committee|council)|scrutiny committee"),
@@ -35,9 +61,24 @@ _TYPES = (
     ("strategy", r"\bstrategy\b|\bpolicy\b|\bobjectives\b|\bscheme\b"),
     ("plan page", r"\bplan\b"),
 )  # fmt: skip
+_SAYS = r"(?:strategy|policy|plan|scheme|document|report|framework|objectives|statement)"
+_BODY = r"(?:the )?(?:full )?(?:council|cabinet|executive|committee)"
+# Read at the head of a paper and in its titles; the first that fits wins.
+_STATUSES = (
+    (Status.SUPERSEDED, rf"\bthis {_SAYS} (?:has been|was|is) (?:superseded|replaced|withdrawn)\b"
+                        r"|^(?:document )?status\s*:\s*(?:superseded|withdrawn|archived)\b"),
+    (Status.DRAFT, r"^(?:(?:document )?status\s*:\s*)?(?:final )?draft\b.{0,40}$|^draft (?:for|version|v?\d)"
+                   rf"|\bthis (?:is a |(?:\w+ )?{_SAYS} is (?:a |in ))draft\b"),
+    (Status.ADOPTED, r"^(?:document )?status\s*:\s*(?:adopted|approved|final|in force)\b"
+                     rf"|^(?:adopted|approved|agreed)(?: by)?\s*:?\s+{_BODY}\b"
+                     rf"|\bthis {_SAYS} (?:has been|was) (?:formally )?(?:adopted|approved|agreed) by {_BODY}\b"),
+)  # fmt: skip
 HEAD = 3000
 TAIL = 1500
 NEAR = 12
+FINGERPRINT_LETTERS = 80
+_LETTER = re.compile(r"[^\W_]|(?<!\w)[-−](?=\d)")
+_PRINTED = {Role.HEADING, Role.PARAGRAPH, Role.ITEM, Role.ROW, Role.NOTE}
 
 
 def paper_facts(
@@ -65,10 +106,33 @@ def paper_facts(
     put("period", _period(found["title"]), "paper")
     put("type", _type(found["title"], text[:HEAD], "committee" in found), "paper")
     put("language", given.get("language"), "file")
-    if re.search(r"\bdraft\b", found["title"] + " " + _top_titles(sections), re.I):
-        put("status", Status.DRAFT.value, "paper")
+    put("status", _status(text, blocks, found["title"], sections), "paper")
     status = Status(found.pop("status", Status.UNKNOWN.value))
-    return Facts(**found, status=status, origin=origin)  # type: ignore[arg-type]  # keys are field names by put()
+    print_ = _fingerprint(text, blocks)
+    return Facts(**found, status=status, fingerprint=print_, origin=origin)  # type: ignore[arg-type]  # keys by put()
+
+
+def _status(text: str, blocks: Sequence[Block], title: str, sections: Sequence[Section]) -> str:
+    """Draft by the title or one of the first headings; else what a line at the head says of the paper itself."""
+    if re.search(r"\bdraft\b", f"{title} {_top_titles(sections)}", re.I):
+        return Status.DRAFT.value
+    for block in blocks:
+        if block.start >= HEAD:
+            break
+        if block.role not in _PRINTED:
+            continue
+        words = readable(text[block.start : block.end])
+        for status, pattern in _STATUSES:
+            if re.search(pattern, words, re.I):
+                return status.value
+    return ""
+
+
+def _fingerprint(text: str, blocks: Sequence[Block]) -> str:
+    """The hash of the letters and figures of a paper: white space, marks and markup differ with the format."""
+    parts = (searchable(text[b.start : b.end]).casefold() for b in blocks if b.role in _PRINTED)
+    letters = "".join(c for part in parts for c in _LETTER.findall(part))
+    return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest() if len(letters) >= FINGERPRINT_LETTERS else ""
 
 
 def _top_titles(sections: Sequence[Section]) -> str:
@@ -76,12 +140,18 @@ def _top_titles(sections: Sequence[Section]) -> str:
 
 
 def _title(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> str:
-    titled = [s for s in sections if s.path]
-    if titled:
-        return titled[0].path[-1].rstrip(":")
+    titled = [s.path[-1].rstrip(":") for s in sections if s.path]
+    named = [t for t in titled[:4] if not _NO_TITLE.fullmatch(t) and not _COUNCIL.fullmatch(_cased(t))]
+    if named:
+        return named[0]
     first = next((b for b in blocks if b.role is Role.PARAGRAPH), None)
     words = readable(text[first.start : first.end]) if first else ""
     return words if 0 < len(words.split()) <= 16 else ""
+
+
+def _cased(words: str) -> str:
+    """A line in capitals as it would stand in a sentence ("Ashdon Borough Council")."""
+    return re.sub(r"\b(And|Of|On|The|Upon)\b", lambda m: m[1].lower(), words.title()) if words.isupper() else words
 
 
 def _header_rows(text: str, blocks: Sequence[Block]) -> dict[str, str]:
@@ -121,8 +191,9 @@ def _published(text: str) -> str:
 
 
 def _council(text: str) -> str:
-    names = Counter()  # type: Counter[str]
-    for found in _COUNCIL.finditer(readable(text[:200_000])):
+    names: Counter[str] = Counter()
+    lines = [line for line in text[:HEAD].splitlines() if line.isupper() and re.search(r"COUNCIL|AUTHORITY", line)]
+    for found in _COUNCIL.finditer(" ".join([*map(_cased, lines), readable(text[:200_000])])):
         words = found[1].split()
         while words and words[0] in _NOT_NAMES:
             words = words[1:]

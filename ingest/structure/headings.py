@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.records import Block, Dress, Role
+from ingest.structure.leads import asks
 from ingest.words import fold, readable
 
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]?\s+\S")
@@ -17,6 +18,7 @@ _INSET = re.compile(r"^(?:case stud(?:y|ies)|spotlight|good practice|in focus|ex
 _DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+\d{4}\b")
 _CONTACT = re.compile(r"@|https?://|www\.|\b\d{5}\s?\d{5,6}\b")
 _CLOSED = re.compile(r"[.;,?!]['\"”’)]*$")
+_ANSWER = re.compile(r"(?:yes|no|none|n/?a|not (?:known|applicable)|unknown|don['’]t know)\b.{0,12}", re.I)
 STEP = 10
 
 
@@ -25,9 +27,7 @@ def resolve_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
     titles = [_title(text, b) for b in blocks]
     candidates = _candidates(text, blocks, titles)
     chain = _sequence(blocks, titles, candidates)
-    known = {
-        fold(titles[i]): b.level * STEP for i, b in enumerate(blocks) if b.role is Role.HEADING and i not in chain
-    }
+    known = {fold(titles[i]): b.level * STEP for i, b in enumerate(blocks) if b.role is Role.HEADING and i not in chain}
     tier = _tier(blocks, chain)
     out: list[Block] = []
     depth, numbered_open = 0, False
@@ -59,7 +59,9 @@ def _candidates(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> se
     seen = Counter(fold(t) for t, b in zip(titles, blocks, strict=True) if b.role in {Role.HEADING, Role.PARAGRAPH})
     dressed = {i for i, b in enumerate(blocks) if b.role is Role.HEADING and titles[i]}
     bold = {i for i, b in enumerate(blocks) if _is_bold_heading(blocks, titles, i, seen)}
-    chain = {i for i, b in enumerate(blocks) if b.dress is Dress.BOLD and not b.hard_break and _NUMBERED.match(titles[i])}
+    chain = {
+        i for i, b in enumerate(blocks) if b.dress is Dress.BOLD and not b.hard_break and _NUMBERED.match(titles[i])
+    }
     if len(dressed | bold) >= 3:
         return dressed | bold | chain | _numbered_items(blocks, titles) | _appendices(blocks, titles)
     return dressed | bold | chain | _plain(text, blocks, titles) | _numbered_items(blocks, titles)
@@ -107,7 +109,8 @@ def _numbered_items(blocks: Sequence[Block], titles: Sequence[str]) -> set[int]:
 
 def _plain(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> set[int]:
     """Short plain lines that head a paragraph or list, in a paper that dresses none of its headings."""
-    short = {i for i, b in enumerate(blocks) if _is_short(text, b, titles[i])}
+    answers = _answers(blocks, titles)
+    short = {i for i, b in enumerate(blocks) if i not in answers and _is_short(text, b, titles[i])}
     found: set[int] = set()
     for i in sorted(short):
         if _APPENDIX.match(titles[i]):
@@ -126,6 +129,14 @@ def _plain(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> set[int
         if _has_body(blocks, titles, i) or i + 1 in short or i == min(short):
             found.add(i)
     return found
+
+
+def _answers(blocks: Sequence[Block], titles: Sequence[str]) -> set[int]:
+    """The lines of a form that answer the line before them; one such pair alone makes no form."""
+    paragraphs = {i for i, b in enumerate(blocks) if b.role is Role.PARAGRAPH}
+    found = {i for i in paragraphs if i - 1 in paragraphs and asks(titles[i - 1]) and not asks(titles[i])}
+    plain = {i for i in paragraphs if _ANSWER.fullmatch(titles[i])}
+    return plain | (found if len([i for i in found if not _CLOSED.search(titles[i])]) >= 2 else set())
 
 
 def _is_short(text: str, block: Block, title: str) -> bool:

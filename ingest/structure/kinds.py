@@ -15,24 +15,49 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.I))
     for kind, pattern in (
         (Kind.OBJECTIVE, r"^(?:equality )?(?:aim|objective|goal|outcome)s? \w{1,3}\b(?: ?[-–—:.]|$)"),
+        (Kind.BACKGROUND, r"^(?:but |and )?(?:also )?(?:our )?opportunit\w+$"),
         (Kind.CASE_STUDY, r"\bcase stud|\bspotlight\b|\bgood practice\b|\bour stor|\bin focus\b"),
         (Kind.DEFINITION, r"\bglossary\b|\babbreviations?\b|\bacronyms?\b|\bdefinitions?\b|\bterminology\b|jargon"),
-        (Kind.GAP, r"\bgaps?\b|\bareas? (?:of|for) (?:\w+ )?improvement|what (?:more|else)|\bbarriers\b|still to do"
-                   r"|\bweakness|\bwhat needs to\b|\bchallenges?\b|\bareas? for development"),
-        (Kind.PROGRESS, r"\bprogress\b|\bachieve(?:d|ments?)\b|\bwhat (?:have )?we(?: have|'ve|’ve)? (?:did|done|delivered)"
-                        r"|\bimpact .*(?:made|had)|\bdelivered\b|\bhow (?:did|are) we do|\boutcomes? (?:to date|so far)"
-                        r"|\bhighlights\b|\bsuccess(?:es)?\b|\byear in review|\bwhat.s been done"),
-        (Kind.TIMETABLE, r"\btime ?(?:line|table|scales?)\b|\bmilestones?\b|\bkey dates\b|\bforward plan\b|\bschedule of"),
-        (Kind.COMMITMENT, r"\bpriorit(?:y|ies) for\b|\baction plan\b|\bactions?\b|\bwhat (?:we|will we|are we going to|we will|we are going to) (?:will )?(?:do|deliver)"
-                          r"|\bour commitments?\b|\bdelivery (?:plan|activit)|\bnext steps\b|\bplans? for (?:next|the coming|20)"
-                          r"|\blooking (?:ahead|forward)|\bhow will we\b|\bfuture (?:plans|work)|\bwe will\b|\byear (?:two|2|three|3) (?:activit|plan|priorit)"),
-        (Kind.CONTACT, r"\bcontact|\bhappy to talk|\bget in touch|\bfurther information\b|\benquiries\b|\bfind out more\b"),
-        (Kind.CONSULTATION, r"\bconsult|\bengage(?:d|ment)\b|\bwhat (?:you|people|residents) (?:told|said)|\bfeedback\b|\bsurvey"),
-        (Kind.DUTY, r"\bstatutory dut|\blegal\b|\bequality act\b|\bequality duty|\bspecific dut|\blegislati|\bthe law\b|\bour dut"),
-        (Kind.DECISION, r"\bdecisions?\b|\bresol(?:ved|ution)|\brecommendations?\b|\bminutes\b"),
+        (
+            Kind.GAP,
+            r"\bgaps?\b|\bareas? (?:of|for) (?:\w+ )?improvement|what (?:more|else)|\bbarriers\b|still to do"
+            r"|\bweakness|\bwhat needs to\b|\bchallenges?\b|\bareas? for development",
+        ),
+        (
+            Kind.PROGRESS,
+            r"\bprogress\b|\bachieve(?:d|ments?)\b|\bwhat (?:have )?we(?: have|'ve|’ve)? (?:did|done|delivered)"
+            r"|\bimpact .*(?:made|had)|\bdelivered\b|\bhow (?:did|are) we do|\boutcomes? (?:to date|so far)"
+            r"|\bhighlights\b|\bsuccess(?:es)?\b|\byear in review|\bwhat.s been done",
+        ),
+        (
+            Kind.TIMETABLE,
+            r"\btime ?(?:line|table|scales?)\b|\bmilestones?\b|\bkey dates\b|\bforward plan\b|\bschedule of",
+        ),
+        (
+            Kind.COMMITMENT,
+            r"\bpriorit(?:y|ies) for\b|\baction plan\b|\bactions?\b|\bwhat (?:we|will we|are we going to|we will|we are going to) (?:will )?(?:do|deliver)"
+            r"|\bour commitments?\b|\bdelivery (?:plan|activit)|\bnext steps\b|\bplans? for (?:next|the coming|20)"
+            r"|\blooking (?:ahead|forward)|\bhow will we\b|\bfuture (?:plans|work)|\bwe will\b|\byear (?:two|2|three|3) (?:activit|plan|priorit)",
+        ),
+        (
+            Kind.CONTACT,
+            r"\bcontact|\bhappy to talk|\bget in touch|\bfurther information\b|\benquiries\b|\bfind out more\b",
+        ),
+        (
+            Kind.CONSULTATION,
+            r"\bconsult|\bengage(?:d|ment)\b|\bwhat (?:you|people|residents) (?:told|said)|\bfeedback\b|\bsurvey",
+        ),
+        (
+            Kind.DUTY,
+            r"\bstatutory dut|\blegal\b|\bequality act\b|\bequality duty|\bspecific dut|\blegislati|\bthe law\b|\bour dut",
+        ),
+        (Kind.DECISION, r"\bdecisions?\b|\bresol(?:ved|ution)|\brecommendations?\b"),
         (Kind.OBJECTIVE, r"\bobjectives?\b|\baims?\b|\bour vision\b|\bambitions?\b|\bour principles\b"),
-        (Kind.BACKGROUND, r"\bbackground\b|\bintroduction\b|\bforeword\b|\bcontext\b|\bissue\(?s?\)?\b|\bwhy (?:this|is|we|does)\b|\boverview\b"
-                          r"|\bpurpose\b|\babout\b|\bexecutive summary\b|\bareas? of focus"),
+        (
+            Kind.BACKGROUND,
+            r"\bbackground\b|\bintroduction\b|\bforeword\b|\bcontext\b|\bissue\(?s?\)?\b|\bwhy (?:this|is|we|does)\b|\boverview\b"
+            r"|\bpurpose\b|\babout\b|\bexecutive summary\b|\bareas? of focus",
+        ),
     )
 )
 
@@ -40,19 +65,29 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.I))
     for kind, pattern in (
         (Kind.GAP, r"\bareas? (?:of|for) improvement|\bgaps?\b|\bbarriers?\b|\bneeds? to improve"),
-        (Kind.COMMITMENT, r"\bwill (?:\w+ ){0,6}(?:focus|deliver|do|include|be delivered|achieve|continue|undertake|work)|\bplan(?:s|ned)? to\b"
-                          r"|\bwill be (?:delivered|achieved)|\bintend to|\bcommit(?:ted)? to|\bour actions\b|\bdelivery activit|\bactions?\b$"),
-        (Kind.PROGRESS, r"\b(?:have|has) (?:\w+ ){0,4}(?:achieved|delivered|completed|led|been|developed|worked)|\bachieve(?:d|ments)\b"
-                        r"|\boutcomes (?:including|achieved)|\bare being delivered|\bfocus has been|\bwe (?:have )?delivered"),
+        (
+            Kind.COMMITMENT,
+            r"\bwill (?:\w+ ){0,6}(?:focus|deliver|do|include|be delivered|achieve|continue|undertake|work)|\bplan(?:s|ned)? to\b"
+            r"|\bwill be (?:delivered|achieved)|\bintend to|\bcommit(?:ted)? to|\bour actions\b|\bdelivery activit|\bactions?\b$",
+        ),
+        (
+            Kind.PROGRESS,
+            r"\b(?:have|has) (?:\w+ ){0,4}(?:achieved|delivered|completed|led|been|developed|worked)|\bachieve(?:d|ments)\b"
+            r"|\boutcomes (?:including|achieved)|\bare being delivered|\bfocus has been|\bwe (?:have )?delivered",
+        ),
     )
 )
 
-_WILL = re.compile(r"\b(?:we|council|ecc|they|team|it) will\b|\bwill (?:be|continue|seek|begin|work|develop)\b|\bplan to\b|\bintend to\b", re.I)
+_WILL = re.compile(
+    r"\b(?:we|council|ecc|they|team|it) will\b|\bwill (?:be|continue|seek|begin|work|develop)\b|\bplan to\b|\bintend to\b",
+    re.I,
+)
 _QUESTION = re.compile(r"\?\s*$|^(?:how|what|why|are|is|do|does|should|who|when|where)\b.*[^.]$", re.I)
 _RESOLVED = re.compile(r"^(?:\W*)(?:RESOLVED|AGREED|IT WAS (?:RESOLVED|AGREED))\b")
 _CONTACT = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]+|\b0\d{2,4}\s?\d{3}\s?\d{3,4}\b", re.I)
 _DUTY = re.compile(r"\bequality act 2010\b.*\b(?:requires?|must|duty)\b|\bstatutory duty\b|\bdue regard\b", re.I)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s?%|\bper cent\b|£\s?\d", re.I)
+_CLOSED = {Kind.CASE_STUDY, Kind.DEFINITION, Kind.CONTACT}
 _OPEN = {Kind.UNKNOWN, Kind.BACKGROUND, Kind.CONSULTATION}
 # A longer title states something (an objective's wording); it does not label what stands under it.
 LABEL_WORDS = 14
@@ -75,16 +110,18 @@ def unit_kind(section: Kind, lead: str, words: str, role: Role) -> Kind:
         return Kind.DECISION
     if _CONTACT.search(words):
         return Kind.CONTACT
-    if section is Kind.CASE_STUDY or section is Kind.DEFINITION or section is Kind.CONTACT:
+    if section in _CLOSED:
         return section
-    if role is Role.ITEM and _QUESTION.search(words):
+    if _QUESTION.search(words) if role is Role.ITEM else section in _OPEN and words.endswith("?"):
         return Kind.QUESTION
-    if lead:
-        for kind, pattern in _LEADS:
-            if pattern.search(lead):
-                return kind
-    if section not in _OPEN:
-        return section
+    led = next((kind for kind, pattern in _LEADS if lead and pattern.search(lead)), None)
+    if led is not None or section not in _OPEN:
+        return led or section
+    return _by_wording(section, words)
+
+
+def _by_wording(section: Kind, words: str) -> Kind:
+    """What the wording decides where neither lead-in nor section does."""
     if _DUTY.search(words):
         return Kind.DUTY
     if _WILL.search(words):

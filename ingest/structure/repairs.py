@@ -24,7 +24,9 @@ def mark_contents(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Keep the title of a contents list with the list, out of the headings."""
     out = list(blocks)
     for i, block in enumerate(out):
-        if block.role in {Role.HEADING, Role.PARAGRAPH} and _CONTENTS_TITLE.match(readable(text[block.start : block.end])):
+        if block.role in {Role.HEADING, Role.PARAGRAPH} and _CONTENTS_TITLE.match(
+            readable(text[block.start : block.end])
+        ):
             out[i] = replace(block, role=Role.CONTENTS)
     return out
 
@@ -32,7 +34,9 @@ def mark_contents(text: str, blocks: Sequence[Block]) -> list[Block]:
 def link_pull_quotes(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Mark lines in capitals that repeat a sentence of the paper, and link them to it (never cited or counted)."""
     bodies = [
-        (b, fold(text[b.start : b.end])) for b in blocks if b.role in {Role.PARAGRAPH, Role.ITEM} and not _shouts(text, b)
+        (b, fold(text[b.start : b.end]))
+        for b in blocks
+        if b.role in {Role.PARAGRAPH, Role.ITEM} and not _shouts(text, b)
     ]
     out: list[Block] = []
     for block in blocks:

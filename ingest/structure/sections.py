@@ -14,7 +14,8 @@ from ingest.words import fold, readable
 
 _NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,3})*|[A-Z]{1,3}\d{1,2})[.):]?\s")
 _TAIL = re.compile(
-    r"\b(?:contact us|issued by|for (?:more|further) information|enquiries to|alternative formats?|published by)\b", re.I
+    r"\b(?:contact us|issued by|for (?:more|further) information|enquiries to|alternative formats?|published by)\b",
+    re.I,
 )
 TITLE_LIKENESS = 94.0
 TAIL_BLOCKS = 14
@@ -28,9 +29,7 @@ class Tree:
     of_block: tuple[int, ...]
 
 
-def build_tree(
-    text: str, blocks: Sequence[Block], pages: Sequence[Page], outline: Sequence[tuple[str, str]]
-) -> Tree:
+def build_tree(text: str, blocks: Sequence[Block], pages: Sequence[Page], outline: Sequence[tuple[str, str]]) -> Tree:
     """Sections by their headings; section 0 is what stands before the first one, and may be empty."""
     sections = [Section(0, -1, (), 0, 0)]
     stack: list[tuple[int, int]] = []
@@ -46,8 +45,7 @@ def build_tree(
             parent = stack[-1][1] if stack else -1
             title = readable(text[block.start : block.end])
             path = (*(sections[parent].path if parent >= 0 else ()), title)
-            number = _NUMBER.match(title)
-            paragraph = number[1] if number else ""
+            paragraph = _number(block, title)
             sections.append(Section(len(sections), parent, path, block.start, block.end, paragraph=paragraph))
             stack.append((block.level, len(sections) - 1))
         of_block.append(len(sections) - 1)
@@ -55,6 +53,14 @@ def build_tree(
     sections = [replace(s, kind=s.kind if s.kind is not Kind.UNKNOWN else section_kind(s.path)) for s in sections]
     paged = _by_span(sections, pages) if pages else _by_outline(sections, outline)
     return Tree(tuple(paged), tuple(of_block))
+
+
+def _number(block: Block, title: str) -> str:
+    """The number printed before a title, whether it is read as a part of it or as a list's mark."""
+    found = _NUMBER.match(title)
+    if found:
+        return found[1]
+    return block.marker.rstrip(".):") if block.marker[:1].isdigit() else ""
 
 
 def _tail_start(text: str, blocks: Sequence[Block]) -> int:

@@ -102,6 +102,10 @@ class Readiness:
         finally:
             self._ended.set()
 
+    def wait(self, seconds: float) -> bool:
+        """Wait until loading has ended, for so long at most; whether it has."""
+        return self._ended.wait(seconds)
+
     @property
     def loading(self) -> bool:
         """Whether the model is still being loaded."""

@@ -1,17 +1,16 @@
-"""The web app's wiring: which event calls which action, and where the outcome is shown."""
+"""The page: its three screens, laid out, and which event calls which handler."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.question import check
-from ingest.errors import QuestionError
-from ui.web import actions, pages
-from ui.web.actions import Conversation, Opened, Readiness
+from ui.web import pages
+from ui.web.actions import Conversation, Readiness
+from ui.web.events import Events
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-Shown = tuple[Any, ...]
 
 
 def asset(name: str) -> str:
@@ -27,89 +25,66 @@ def asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
+@dataclass(frozen=True)
+class Parts:
+    """The components that events read or change."""
+
+    top: gr.HTML
+    turns: gr.HTML
+    ready: gr.HTML
+    said: gr.HTML
+    box: gr.Textbox
+    ask: gr.Button
+    panel: gr.HTML
+    shelves: gr.HTML
+    about: gr.HTML
+
+
 def build(library: Library, assistant: Assistant, state: Readiness) -> gr.Blocks:
-    """The page with its three screens; each visitor's conversation is kept in the visitor's own state."""
-    papers = library.documents()
-    with gr.Blocks(title="Ask – Due Regard", analytics_enabled=False, fill_width=True) as app:
-        talk = gr.State(Conversation())
-        opened = gr.State(None)
-        top = _html(pages.masthead(), "masthead.js", "masthead")
-        with gr.Column(elem_id="screen-ask", elem_classes="screen"):
-            with gr.Column(elem_id="talk"):
-                turns = _html(pages.conversation(Conversation(), papers), "conversation.js", "conversation")
-                with gr.Column(elem_id="composer"):
-                    ready = _html(pages.readiness(state), None, "readiness")
-                    said = _html(pages.said(Conversation()), None, "said")
-                    with gr.Row(elem_id="asking"):
-                        box = gr.Textbox(label="Your question", lines=1, max_lines=6, elem_id="question", scale=1)
-                        ask = gr.Button("Ask", variant="primary", elem_id="ask-button", scale=0, min_width=96)
-                        fresh = gr.Button("Start again", elem_id="fresh-button", scale=0, min_width=120)
-            with gr.Column(elem_id="beside"):
-                panel = _html(pages.source(None, None), "source.js", "source-panel")
-        with gr.Column(elem_id="screen-library", elem_classes="screen"):
-            shelves = _html(pages.library(papers, library.home), None, "library")
-        with gr.Column(elem_id="screen-about", elem_classes="screen"):
-            about = _html(pages.about(papers, library.home), None, "about")
-        timer = gr.Timer(1.0)
-
-        def answer(question: str, so_far: Conversation) -> Iterator[Shown]:
-            """Show the question at once, then its answer; a question that cannot be asked stays in its box."""
-            try:
-                words = check(question)
-            except QuestionError as error:
-                yield so_far, gr.skip(), gr.skip(), pages.complaint(str(error))
-                return
-            now = so_far.asked(words)
-            shelf = library.documents()
-            yield now, pages.conversation(now, shelf), "", pages.said(now)
-            now = actions.find_answer(assistant, now)
-            yield now, pages.conversation(now, shelf), gr.skip(), pages.said(now)
-
-        def answer_example(so_far: Conversation, event: gr.EventData) -> Iterator[Shown]:
-            yield from answer(str(_told(event).get("question", "")), so_far)
-
-        def cite(so_far: Conversation, event: gr.EventData) -> Shown:
-            told = _told(event)
-            found = actions.open_citation(library, so_far, told.get("turn"), told.get("number"))
-            return found, _panel(library, found, "" if found else "That paper is no longer in the library.")
-
-        def step(now: Opened | None, event: gr.EventData) -> Shown:
-            found = actions.turn_to(library, now, _told(event).get("step"))
-            return found, _panel(library, found)
-
-        def begin_again() -> Shown:
-            empty = Conversation()
-            return empty, None, pages.conversation(empty, library.documents()), _panel(library, None), pages.said(empty)
-
-        def look_again() -> Shown:
-            shelf = library.documents()
-            return pages.library(shelf, library.home), pages.about(shelf, library.home)
-
-        def tick() -> Shown:
-            return pages.readiness(state), gr.Timer(active=state.loading)
-
-        answered = [talk, turns, box, said]
-        gr.on([box.submit, ask.click], answer, [box, talk], answered, **QUIET)
-        turns.example(answer_example, [talk], answered, **QUIET)
-        turns.cite(cite, [talk], [opened, panel], **QUIET)
-        panel.step(step, [opened], [opened, panel], **QUIET)
-        fresh.click(begin_again, None, [talk, opened, turns, panel, said], **QUIET)
-        top.look(look_again, None, [shelves, about], **QUIET)
-        timer.tick(tick, None, [ready, timer], **QUIET)
-        app.load(tick, None, [ready, timer], **QUIET)
+    """The page; each visitor's conversation is kept in the visitor's own state."""
+    app = gr.Blocks(title="Ask – Due Regard", analytics_enabled=False, fill_width=True)
+    with app:
+        parts = _lay_out(library, state)
+        events = Events(library, assistant, state)
+        talk, opened, timer = gr.State(Conversation()), gr.State(None), gr.Timer(1.0)
+        answered = [talk, parts.turns, parts.box, parts.said]
+        gr.on([parts.box.submit, parts.ask.click], events.answer, [parts.box, talk], answered, **QUIET)
+        parts.turns.example(events.answer_example, [talk], answered, **QUIET)
+        parts.turns.cite(events.cite, [talk], [opened, parts.panel], **QUIET)
+        parts.panel.step(events.step, [opened], [opened, parts.panel], **QUIET)
+        parts.turns.fresh(events.begin_again, None, [talk, opened, parts.turns, parts.panel, parts.said], **QUIET)
+        parts.top.look(events.look_again, None, [parts.shelves, parts.about], **QUIET)
+        timer.tick(events.tick, None, [parts.ready, timer], **QUIET)
+        app.load(events.tick, None, [parts.ready, timer], **QUIET)
+        # A page that was opened before papers were read shows them when it is loaded again.
+        app.load(events.begin_again, None, [talk, opened, parts.turns, parts.panel, parts.said], **QUIET)
     return app
 
 
-def _html(value: str, script: str | None, name: str) -> gr.HTML:
+def _lay_out(library: Library, state: Readiness) -> Parts:
+    """The screens: one is shown at a time, by the style sheet and ``app.js``."""
+    papers, home = library.documents(), library.home
+    empty = Conversation()
+    top = _html("masthead", pages.masthead(), "masthead.js")
+    with gr.Column(elem_id="screen-ask", elem_classes="screen"):
+        with gr.Column(elem_id="talk"):
+            turns = _html("conversation", pages.conversation(empty, papers), "conversation.js")
+            with gr.Column(elem_id="composer"):
+                ready = _html("readiness", pages.readiness(state))
+                said = _html("said", pages.said(empty))
+                with gr.Row(elem_id="asking"):
+                    box = gr.Textbox(label="Your question", lines=1, max_lines=6, elem_id="question", scale=1)
+                    ask = gr.Button("Ask", variant="primary", elem_id="ask-button", scale=0, min_width=88)
+        with gr.Column(elem_id="beside"):
+            panel = _html("source-panel", pages.source(None, None), "source.js")
+    with gr.Column(elem_id="screen-library", elem_classes="screen"):
+        shelves = _html("library", pages.library(papers, home))
+    with gr.Column(elem_id="screen-about", elem_classes="screen"):
+        about = _html("about", pages.about(papers, home))
+    return Parts(top, turns, ready, said, box, ask, panel, shelves, about)
+
+
+def _html(name: str, value: str, script: str = "") -> gr.HTML:
     """HTML of our own making; its script turns clicks into the events that are wired above."""
     code = asset(script) if script else None
     return gr.HTML(value, js_on_load=code, elem_id=name, apply_default_css=False)
-
-
-def _told(event: gr.EventData) -> dict[str, Any]:
-    """What the browser sent with an event; a browser may send anything."""
-    return event._data if isinstance(event._data, dict) else {}
-
-
-def _panel(library: Library, opened: Opened | None, fault: str = "") -> str:
-    return pages.source(opened, actions.paper_of(library, opened.citation if opened else None), fault)

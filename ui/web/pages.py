@@ -15,7 +15,8 @@ from assistant.records import Answer, Outcome
 from ingest.records import Document, Status
 from ingest.words import readable
 from ui import labels, reading
-from ui.outline import outline, places
+from ui.outline import notes, outline
+from ui.outline import papers as cited_papers
 from ui.web.actions import Conversation, Opened, Readiness, examples
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def _environment() -> Environment:
         "readable": readable,
         "heading": labels.heading_words,
         "date": labels.date_words,
+        "titled": lambda file, titles: titles.get(file, file),
         "status": lambda status: labels.STATUSES[status],
     }
     made.globals |= {"labels": labels, "Status": Status, "Outcome": Outcome}
@@ -61,7 +63,8 @@ def conversation(talk: Conversation, papers: Sequence[Shelved]) -> str:
         "conversation.html",
         turns=talk.turns,
         parts=[outline(turn.answer) if turn.answer else () for turn in talk.turns],
-        sources=[places(turn.answer.citations) if turn.answer else () for turn in talk.turns],
+        sources=[cited_papers(turn.answer.citations) if turn.answer else () for turn in talk.turns],
+        notes=[notes(turn.answer) if turn.answer else () for turn in talk.turns],
         loaded=loaded,
         councils=[name for name, _ in labels.by_council(loaded) if name],
         examples=examples(len(loaded), titles),
@@ -69,15 +72,19 @@ def conversation(talk: Conversation, papers: Sequence[Shelved]) -> str:
 
 
 def said(talk: Conversation) -> str:
-    """One sentence on how the last question stands, for the eye and, once, for a screen reader."""
+    """One sentence on how the last question stands, told once to those who do not see the page change."""
     if not talk.turns:
-        return _render("said.html", words="")
+        return _said("")
     turn = talk.turns[-1]
     if turn.waiting:
-        return _render("said.html", words="Looking through the papers…")
+        return _said("Looking through the papers…")
     if turn.answer is None:
-        return _render("said.html", words="That question was not answered; the reason stands under it.")
-    return _render("said.html", words=_announcement(turn.answer))
+        return _said("That question was not answered. The reason stands under it.")
+    return _said(_announcement(turn.answer))
+
+
+def _said(words: str) -> str:
+    return _render("said.html", words=words, complaint=False)
 
 
 def _announcement(answer: Answer) -> str:
@@ -90,8 +97,8 @@ def _announcement(answer: Answer) -> str:
 
 
 def complaint(words: str) -> str:
-    """A sentence in the place where the answer's state is told."""
-    return _render("said.html", words=words)
+    """What is wrong with a question, beside the box that it still stands in."""
+    return _render("said.html", words=words, complaint=True)
 
 
 def readiness(state: Readiness) -> str:
@@ -132,6 +139,7 @@ def library(papers: Sequence[Shelved], home: Path) -> str:
     return _render(
         "library.html",
         councils=labels.by_council(loaded),
+        titles={paper.file: readable(paper.facts.title) or paper.file for paper in loaded},
         unread=[paper for paper in papers if not paper.id],
         loaded=loaded,
         home=str(home),

@@ -35,8 +35,9 @@ def main(home: Path, what: str, stage: str = "") -> None:
                 writer.remove("places")
                 writer.commit()
         elif what == "loop":
-            print("looping", flush=True)
             for number in range(10_000):
+                if number == 1:
+                    print("looping", flush=True)
                 with index.writing() as writer:
                     writer.put(*paper(f"p{number % 3}", f"Housing number {number}"))
                     writer.remove(f"p{(number + 1) % 3}")

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,3 +75,24 @@ def test_a_vector_of_another_length_is_refused(dense: DenseIndex) -> None:
     """Vectors of two models do not mix."""
     with pytest.raises(Unfit, match="dimension"):
         dense.query([1.0, 0.0, 0.0], 5)
+
+
+def test_a_dot_env_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """Chroma reads it from the working folder as it is imported; the message says so."""
+    (tmp_path / ".env").write_bytes("KEY=value".encode("utf-16"))
+    program = (
+        "from pathlib import Path; from ingest.errors import SettingsError\n"
+        "from ingest.index.dense import DenseIndex\n"
+        "try: DenseIndex.create(Path('new'))\n"
+        "except SettingsError as error: print(error)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert str(tmp_path) in result.stdout
+    assert "start from another folder" in result.stdout

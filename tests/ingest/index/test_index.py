@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -291,7 +292,9 @@ def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
 def test_other_processes_answer_while_one_writes(index: Index, home: Path) -> None:
     """Two processes that search on and on outlive every commit, each with answers that are right."""
     command = [sys.executable, "-m", "tests.ingest.index.child", str(home), "search"]
-    readers = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(2)]
+    # Killed, they cannot delete their copies: those go with the test's own folder.
+    environment = {**os.environ, "TMPDIR": str(home)}
+    readers = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=environment) for _ in range(2)]
     try:
         for reader in readers:
             assert reader.stdout is not None

@@ -49,7 +49,7 @@ def test_the_context_line_counts_for_less_than_the_words(lexical: LexicalIndex) 
 
 def test_nothing_that_is_typed_is_an_operator(lexical: LexicalIndex) -> None:
     """Quotes, brackets, fields and AND/NOT are words or nothing; a query of no words finds nothing."""
-    assert ids(lexical, 'body:("library" AND NOT late) OR *') == ["b", "a", "c"] or ids(lexical, "library")
+    assert ids(lexical, 'body:("library" AND NOT late) OR *') == ["b", "c"]
     assert ids(lexical, "NOT library") == ["b"]
     assert ids(lexical, "?!* ()", "") == []
     assert ids(lexical, "a\udc80b") == []

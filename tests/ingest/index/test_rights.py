@@ -25,8 +25,7 @@ import os, pathlib, sys
 import chromadb, tantivy
 from chromadb.api import rust, client
 from chromadb.telemetry.product import posthog
-import pytest
-from tests.ingest.index.papers import WordCount, found, open_index, paper
+from tests.ingest.index.papers import found, open_index
 if os.getuid() == 0:
     os.setgroups([]); os.setgid({nobody}); os.setuid({nobody})
 from ingest.errors import HomeError

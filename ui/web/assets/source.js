@@ -21,7 +21,7 @@ watch("value", () => {
 });
 
 element.addEventListener("click", (event) => {
-  const step = event.target.closest("button[data-step]");
+  const step = event.target.closest("button[data-step][aria-disabled='false']");
   const close = event.target.closest("button[data-close]");
   if (step) trigger("step", { step: Number(step.dataset.step) });
   else if (close) {

@@ -1,0 +1,116 @@
+"""The commands: ``python -m evals evaluate | fit | guard``, and ``dueregard evaluate``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from evals.questions import Split
+from ingest.errors import DueRegardError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from evals.run import Tell
+
+REPORTS = Path("evals/reports")
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Measure Due Regard on its own questions.",
+)
+
+Home = Annotated[Path | None, typer.Option("--home", help="A home to use; without it, one is made for the run.")]
+Quiet = Annotated[bool, typer.Option("--quick", help="Only the answers: no rankings, baselines or ablations.")]
+
+
+def console() -> Console:
+    """The terminal; where there is none, lines are as long as they need to be."""
+    from rich.console import Console
+
+    return Console() if sys.stdout.isatty() else Console(width=160)
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """A function to tell how far a run has come; a bar in a terminal, one line for each stage elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    if not sys.stderr.isatty():
+        last = ""
+
+        def line(stage: str, done: int, total: int) -> None:
+            nonlocal last
+            if stage != last:
+                print(f"{stage} ({total})", file=sys.stderr, flush=True)
+            last = stage
+
+        yield line
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+
+
+@app.callback()
+def top() -> None:
+    """Measure Due Regard on its own questions."""
+
+
+@app.command("evaluate")
+def run_evaluation(
+    split: Annotated[Literal["tune", "test", "both"], typer.Option("--split", help="Which questions.")] = "both",
+    home: Home = None,
+    out: Annotated[Path, typer.Option("--out", help="Where the JSON file and the report go.")] = REPORTS,
+    compare: Annotated[
+        tuple[Path, Path] | None, typer.Option("--compare", metavar="A B", help="Only compare two JSON files.")
+    ] = None,
+    quick: Quiet = False,
+) -> None:
+    """Ask every question, score every answer, and write the report."""
+    if compare is not None:
+        from evals.compare import compare as compared
+        from evals.records import load
+        from evals.table import show_comparison
+
+        show_comparison(compared(load(compare[0]), load(compare[1])), console())
+        return
+    from evals.records import save
+    from evals.report import write_report
+    from evals.run import Options, evaluate
+    from evals.table import show
+
+    with progress() as tell:
+        run = evaluate(Options(None if split == "both" else Split(split), home, quick), tell)
+    stem = f"{run.made[:16].replace(':', '').replace('-', '')}-{run.commit[:7] or 'uncommitted'}"
+    save(run, out / f"{stem}.json")
+    write_report(run, out / f"{stem}.html")
+    show(run, console())
+    print(f"Written: {out / stem}.json and .html")
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code. A fault is one line for people."""
+    try:
+        app(list(args) if args is not None else None)
+    except DueRegardError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
+
+
+def evaluate(args: Sequence[str]) -> int:
+    """The entry point of ``dueregard evaluate``: its arguments, and the exit code."""
+    return main(["evaluate", *args])

@@ -1,0 +1,238 @@
+"""Fit ``assistant/weights.toml`` on the tune questions: ``make fit``. What is fitted never sees a test question.
+
+Two logistic regressions: which units belong to an answer, over ``assistant.scoring.features``; and whether the
+papers hold an answer, over ``assistant.answerability.signs``. Both are deterministic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from assistant import scoring
+from assistant.answerability import SIGNS, signs
+from assistant.answering import work_out
+from assistant.question import understand
+from assistant.retrieval import Retriever
+from assistant.scoring import FEATURES, Weights
+from assistant.selection import Candidate
+from assistant.weights import FILE, Model
+from evals.folding import squashed
+from evals.questions import Case, Split, of_split
+from evals.systems import ALWAYS
+from ingest.errors import DueRegardError
+from ingest.library import Library
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WEIGHTS_FILE = Path(scoring.__file__).with_name(FILE)
+# Chosen by cross-validation on tune: a stronger penalty loses the rare features, a weaker one gains nothing.
+UNITS_C = 0.3
+ANSWERABLE_C = 1.0
+# A wrong answer costs an officer more than a silence that a second question mends.
+UNANSWERABLE_WEIGHT = 2.0
+# All positives of a question together weigh 1, all its negatives 3: else long papers would drown short ones.
+NEGATIVES = 3.0
+SCALE = 50.0
+FOLDS = 5
+_SHORTEST = 3
+_HEAD = "# Logistic regressions fitted on the `tune` questions by `make fit`. Not to be edited by hand.\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder(Weights):
+    """Weights that keep the features they are asked to weigh, and give each unit its number as its score."""
+
+    seen: list[dict[str, float]] = field(default_factory=list)
+
+    def score(self, found: dict[str, float]) -> float:
+        """The number under which these features are kept."""
+        self.seen.append(dict(found))
+        return float(len(self.seen) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question with the features of its units and which of them belong to the answer."""
+
+    case: Case
+    features: tuple[Mapping[str, float], ...]
+    labels: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question with its signs of answerability."""
+
+    case: Case
+    signs: Mapping[str, float]
+
+
+Kept = TypeVar("Kept", Example, Asked)
+
+
+def belongs(candidate: Candidate, case: Case) -> bool:
+    """Whether a unit belongs to the answer: it stands in an expected quote, or an expected quote in it."""
+    unit, document = candidate.view.unit, candidate.paper.document
+    words = squashed(document.text[unit.start : unit.end])
+    if not words:
+        return False
+    for expected in case.expected:
+        wanted = squashed(expected.quote)
+        inside = words in wanted and len(words.split()) >= _SHORTEST
+        if expected.file == document.file and (inside or wanted in words):
+            return True
+    return False
+
+
+def unit_examples(cases: Sequence[Case], retriever: Retriever) -> list[Example]:
+    """The features of the candidates of each answerable question, as retrieval hands them to the scorer."""
+    found: list[Example] = []
+    limit = retriever.library.settings.answer.candidates
+    for case in cases:
+        if not case.expected:
+            continue
+        recorder = Recorder(0.0, {})
+        retriever.model = Model(recorder, ALWAYS)
+        candidates = retriever.find(understand(case.question, case.history, retriever.lexicon), limit).candidates
+        labels = {int(c.score): belongs(c, case) for c in candidates}
+        if any(labels.values()):
+            numbered = sorted(labels)
+            features = tuple(recorder.seen[i] for i in numbered)
+            found.append(Example(case, features, tuple(labels[i] for i in numbered)))
+    return found
+
+
+def answer_examples(cases: Sequence[Case], retriever: Retriever, units: Weights) -> list[Asked]:
+    """The signs of answerability of each question, with units chosen by these weights; declined ones have none."""
+    found: list[Asked] = []
+    retriever.model = Model(units, ALWAYS)
+    answer = retriever.library.settings.answer
+    for case in cases:
+        question = understand(case.question, case.history, retriever.lexicon)
+        worked = work_out(question, retriever, answer.words, answer.candidates)
+        if worked.retrieved is not None and worked.chosen:
+            found.append(Asked(case, signs(worked.question, worked.retrieved, worked.chosen)))
+    return found
+
+
+def fit_units(examples: Sequence[Example], names: Collection[str] = FEATURES) -> Weights:
+    """The scorer's weights over these features; of the features left out there are none."""
+    used = [n for n in FEATURES if n in names]
+    rows, labels, weights = _unit_table(examples, used)
+    return _fit(rows, labels, weights, used, UNITS_C)
+
+
+def fit_answerability(examples: Sequence[Asked], names: Collection[str] = SIGNS) -> Weights:
+    """The weights that say whether to answer, over these signs."""
+    used = [n for n in SIGNS if n in names]
+    rows = np.array([[e.signs[n] for n in used] for e in examples])
+    labels = np.array([e.case.answerable for e in examples])
+    weights = np.where(labels, 1.0, UNANSWERABLE_WEIGHT)
+    return _fit(rows, labels, weights, used, ANSWERABLE_C)
+
+
+def _unit_table(
+    examples: Sequence[Example], used: Sequence[str]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
+    rows = np.array([[f[n] for n in used] for e in examples for f in e.features])
+    labels = np.array([label for e in examples for label in e.labels])
+    weights = [
+        SCALE / sum(e.labels) if label else SCALE * NEGATIVES / len(e.labels) for e in examples for label in e.labels
+    ]
+    return rows, labels, np.array(weights)
+
+
+def _fit(
+    rows: NDArray[np.float64],
+    labels: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+    names: Sequence[str],
+    penalty: float,
+) -> Weights:
+    try:
+        from sklearn.linear_model import LogisticRegression
+    except ModuleNotFoundError as error:
+        raise DueRegardError('Fitting needs scikit-learn: pip install "due-regard[evals]".') from error
+
+    model = LogisticRegression(C=penalty, max_iter=5000).fit(rows, labels, sample_weight=weights)
+    by_name = {n: float(c) for n, c in zip(names, model.coef_[0], strict=True)}
+    return Weights(float(model.intercept_[0]), by_name)
+
+
+# --- how well it does on questions it has not seen ---
+
+
+def folds(examples: Sequence[Kept]) -> list[tuple[list[Kept], list[Kept]]]:
+    """The examples in five parts by question, each part once held out."""
+    ordered = sorted(examples, key=lambda e: e.case.id)
+    return [([e for j, e in enumerate(ordered) if j % FOLDS != i], ordered[i::FOLDS]) for i in range(FOLDS)]
+
+
+def unit_quality(weights: Weights, held: Sequence[Example]) -> list[float]:
+    """For each question, the average precision of its units as these weights rank them."""
+    found: list[float] = []
+    for example in held:
+        scores = [weights.score(dict(f)) for f in example.features]
+        order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+        hits, total = 0, 0.0
+        for rank, place in enumerate(order, start=1):
+            if example.labels[place]:
+                hits += 1
+                total += hits / rank
+        found.append(total / hits)
+    return found
+
+
+def answer_quality(weights: Weights, held: Sequence[Asked]) -> list[float]:
+    """For each question, whether it is rightly answered or refused; the two kinds weigh as in the fit."""
+    return [float((weights.score(dict(e.signs)) >= 0) == e.case.answerable) for e in held]
+
+
+def cross_validate_units(examples: Sequence[Example], names: Collection[str] = FEATURES) -> float:
+    """Mean average precision over five folds by question."""
+    parts = folds(examples)
+    return float(np.mean([v for rest, held in parts for v in unit_quality(fit_units(rest, names), held)]))
+
+
+def cross_validate_answers(examples: Sequence[Asked], names: Collection[str] = SIGNS) -> tuple[float, float]:
+    """Over five folds by question: the share rightly refused of the unanswerable, rightly answered of the rest."""
+    right: dict[bool, list[float]] = {True: [], False: []}
+    for rest, held in folds(examples):
+        weights = fit_answerability(rest, names)
+        for example, value in zip(held, answer_quality(weights, held), strict=True):
+            right[example.case.answerable].append(value)
+    return float(np.mean(right[False] or [0.0])), float(np.mean(right[True] or [0.0]))
+
+
+def to_toml(model: Model) -> str:
+    """The weights in the form of ``weights.toml``."""
+    parts = [_HEAD]
+    for name, weights in (("units", model.units), ("answerability", model.answerability)):
+        lines = "".join(f"{key} = {value:.4f}\n" for key, value in weights.by_feature.items())
+        parts.append(f"[{name}]\nconstant = {weights.constant:.4f}\n\n[{name}.features]\n{lines}\n")
+    return "".join(parts).rstrip() + "\n"
+
+
+def rounded(weights: Weights) -> Weights:
+    """The weights as the file keeps them."""
+    return replace(
+        weights,
+        constant=round(weights.constant, 4),
+        by_feature={k: round(v, 4) for k, v in weights.by_feature.items()},
+    )
+
+
+def fit(cases: Sequence[Case], library: Library) -> tuple[Model, list[Example], list[Asked]]:
+    """Both models from the tune questions among these, with the examples they were fitted on."""
+    tune = of_split(cases, Split.TUNE)
+    retriever = Retriever(library, Model(ALWAYS, ALWAYS))
+    examples = unit_examples(tune, retriever)
+    units = rounded(fit_units(examples))
+    asked = answer_examples(tune, retriever, units)
+    return Model(units, rounded(fit_answerability(asked))), examples, asked

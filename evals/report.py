@@ -1,0 +1,220 @@
+"""The report of a run: one HTML file that asks nothing of any other machine, with every plot also as a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals import charts
+from evals.compare import ALL
+from evals.intervals import difference
+from evals.questions import Split
+from evals.records import Result, Row, Run, Side, by_case
+from evals.table import BESIDE, by_type, cell, mean, number, weakest
+from ingest.errors import DueRegardError
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+TEN = 10
+UNIT = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+# What the issue "Answer" asks for on test questions.
+WANTED: Mapping[str, str] = {
+    "quote_recall": "≥ 0.85", "complete": "≥ 0.80", "focus": "≥ 0.70", "verbatim": "1.0", "marked": "1.0",
+    "refusal_recall": "≥ 0.90", "refusal_prec": "≥ 0.90", "words": "≤ 180",
+}  # fmt: skip
+# Figures of others, on other questions unless it is said: bars to look at, not a league table.
+PUBLISHED = (
+    ("haiku.rag 0.101, hybrid search, its 5 results quoted; same papers", "quote_recall 0.79 in 620 words, focus 0.27"),
+    ("cairn-assistant 0.3; same papers", "quote_recall 0.11 to 0.23, refusal_recall 0.0 to 0.1"),
+    ("haiku.rag with a 26–35B model, MTRAG", "refusal precision 0.33, recall 0.44"),
+    ("Azure search demo, its own 50 questions", "citations matched 0.52"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why questions of the weakest types went wrong, and how many."""
+
+    words: str
+    count: int
+
+
+def write_report(run: Run, file: Path) -> None:
+    """Write the report of a run; raises DueRegardError where its template engine is missing."""
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    except ModuleNotFoundError as error:
+        raise DueRegardError('The report needs Jinja: pip install "due-regard[evals]".') from error
+
+    environment = Environment(
+        loader=FileSystemLoader(ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("report.html").render(**contents(run, file.parent))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(page, encoding="utf-8")
+
+
+def contents(run: Run, folder: Path) -> dict[str, Any]:
+    """Everything that the page shows; ``external.json`` of the same folder is shown where it is there."""
+    external = folder / "external.json"
+    return {
+        "run": run,
+        "style": (ASSETS / "report.css").read_text(encoding="utf-8"),
+        "splits": [(s.value, len(run.ids(s))) for s in Split],
+        "figures": list(_figures(run)),
+        "types": [(name, _shares(rows), len(rows)) for name, rows in by_type(run).items()],
+        "weakest": weakest(run),
+        "faults": faults(run),
+        "beside": BESIDE,
+        "systems": [_system(run, r) for r in (run.ours, *run.others)],
+        "plots": {
+            "words": _words_plot(run),
+            "refusal": _refusal_plot(run),
+            "types": _types_plot(run),
+            "parts": _parts_plot(run),
+        },
+        "worst": worst(run),
+        "slowest": sorted(run.rows, key=lambda r: -r.values["ms"][0])[:TEN],
+        "published": PUBLISHED,
+        "external": json.loads(external.read_text(encoding="utf-8")) if external.is_file() else [],
+        "errors": [{**e, "share": e["flagged"] / e["made"]} for e in run.injection],
+    }
+
+
+def worst(run: Run) -> list[Row]:
+    """The ten worst answers: those that should not have been given first, then by the share of quotes missed."""
+
+    def badness(row: Row) -> tuple[float, str]:
+        missed = 1.0 - row.values.get("quote_recall", (0.0,))[0] if row.answerable else 1.5
+        return -missed, row.id
+
+    return sorted((r for r in run.rows if not r.right), key=badness)[:TEN]
+
+
+def faults(run: Run) -> list[Fault]:
+    """What went wrong in the three weakest types: the most frequent cause first, so that the next change follows."""
+    counts: dict[str, int] = {}
+    for row in run.rows:
+        if row.type in weakest(run) and not row.right:
+            words = _cause(row)
+            counts[words] = counts.get(words, 0) + 1
+    return [Fault(words, n) for words, n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))]
+
+
+def _cause(row: Row) -> str:
+    answered = "focus" in row.values or row.status in {"answered", "partly_answered"}
+    if not row.answerable:
+        return "answered, though the papers are silent" if answered else "refused in the wrong way"
+    if not answered:
+        return "refused, though the papers answer"
+    if "within_1000" not in row.values:
+        return "quotes left out"
+    return "quotes found but not chosen" if row.values["within_1000"][0] == 1.0 else "quotes not found in 1,000 words"
+
+
+def _figures(run: Run) -> Iterator[tuple[str, str, list[str], str]]:
+    for name, (words, _) in ALL.items():
+        cells = [cell(run.figure(name, split), name) for split in Split]
+        if set(cells) != {"–"}:
+            yield name, words, cells, WANTED.get(name, "")
+
+
+def _shares(rows: Sequence[Row]) -> list[float | None]:
+    found: list[float | None] = []
+    for split in Split:
+        right = [r.right for r in rows if r.split is split]
+        found.append(sum(right) / len(right) if right else None)
+    return found
+
+
+def _system(run: Run, result: Result) -> tuple[Result, list[str]]:
+    cells = []
+    for name in BESIDE:
+        values = [mean(result, name, run.ids(split)) for split in Split]
+        cells.append(" / ".join("–" if v is None else number(v, name) for v in values))
+    return result, cells
+
+
+def _words_plot(run: Run) -> charts.Markup | None:
+    shown = [run.ours, *(r for r in run.others if r.kind is Side.BASELINE)]
+    series = [
+        charts.Series(f"{r.name}, {split}", tuple((float(w), s) for w, s in r.curves[split]))
+        for split in (s.value for s in Split)
+        for r in (shown if split == Split.TEST else shown[:1])
+        if split in r.curves
+    ]
+    if not series:
+        return None
+    x = charts.Axis("words of passages read, best first", 0, 1000, (0, 200, 400, 600, 800, 1000))
+    y = charts.Axis("expected quotes found", 0, 1, UNIT, "{:.1f}")
+    ends = "; ".join(f"{s.name}: {s.points[-1][1]:.2f} within {s.points[-1][0]:.0f} words" for s in series)
+    return charts.lines(series, x, y, f"Share of expected quotes found against words read. {ends}.")
+
+
+def refusal_curve(rows: Sequence[Row]) -> tuple[tuple[float, float], ...]:
+    """As the bar on the log odds rises: the share of answerable questions answered, of the others refused."""
+    weighed = sorted({r.odds for r in rows if r.odds is not None})
+    points = []
+    for bar in [float("-inf"), *weighed, float("inf")]:
+        answered = {r.id: r.odds is not None and r.odds >= bar for r in rows}
+        kept = [answered[r.id] for r in rows if r.answerable]
+        refused = [not answered[r.id] for r in rows if not r.answerable]
+        if kept and refused:
+            points.append((sum(kept) / len(kept), sum(refused) / len(refused)))
+    return tuple(sorted(set(points), key=lambda p: (p[0], -p[1])))
+
+
+def _refusal_plot(run: Run) -> charts.Markup | None:
+    series = []
+    for split in Split:
+        rows = [r for r in run.rows if r.split is split]
+        points = refusal_curve(rows)
+        answered = [r.status in {"answered", "partly_answered"} for r in rows if r.answerable]
+        refused = [r.status not in {"answered", "partly_answered"} for r in rows if not r.answerable]
+        if points and answered and refused:
+            mark = (sum(answered) / len(answered), sum(refused) / len(refused))
+            series.append(charts.Series(split.value, points, mark))
+    if not series:
+        return None
+    x = charts.Axis("answerable questions that are answered", 0, 1, UNIT, "{:.1f}")
+    y = charts.Axis("unanswerable questions that are refused", 0, 1, UNIT, "{:.1f}")
+    marks = "; ".join(f"{s.name}: {s.mark[0]:.2f} answered, {s.mark[1]:.2f} refused" for s in series if s.mark)
+    return charts.lines(
+        series, x, y, f"Refusals against answers as the bar moves; the dot is where it stands. {marks}."
+    )
+
+
+def _types_plot(run: Run) -> charts.Markup:
+    bars = []
+    for name, rows in by_type(run).items():
+        tune, test = _shares(rows)
+        value = test if test is not None else tune
+        assert value is not None, "a type has questions"
+        bars.append(charts.Bar(name, value, value, value, tune))
+    bars.sort(key=lambda b: (b.value, b.name))
+    x = charts.Axis("share of questions answered right: dot test, ring tune", 0, 1, UNIT, "{:.1f}")
+    lowest = ", ".join(f"{b.name} {b.value:.2f}" for b in bars[:3])
+    return charts.ranges(bars, x, f"Share answered right by type of question. Lowest on test: {lowest}.")
+
+
+def _parts_plot(run: Run) -> charts.Markup | None:
+    """By how much quote_recall falls without a part, with the interval of the paired difference; test questions."""
+    ids = run.ids(Split.TEST) or run.ids(None)
+    bars = []
+    for result in run.others:
+        found = difference(by_case(run.ours.values, "quote_recall", ids), by_case(result.values, "quote_recall", ids))
+        if found is not None:
+            bars.append(charts.Bar(result.name, found.value, found.low, found.high))
+    if not bars:
+        return None
+    bound = max(0.2, *(max(abs(b.low), abs(b.high)) for b in bars))
+    ticks = tuple(round(bound * t, 2) for t in (-1, -0.5, 0, 0.5, 1))
+    x = charts.Axis("change of quote_recall against ours", -bound, bound, ticks, "{:+.2f}")
+    words = "; ".join(f"{b.name} {b.value:+.2f}" for b in bars)
+    return charts.ranges(bars, x, f"quote_recall on test questions against ours. {words}.", zero=0.0)

@@ -1,0 +1,231 @@
+"""Run an evaluation: the corpus into a home, every question to every system, every figure scored."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.retrieval import Retriever
+from assistant.scoring import Weights
+from assistant.weights import Model
+from evals import injection
+from evals.baselines import Bm25, Recipe
+from evals.fit import WEIGHTS_FILE, Example, fit_units, rounded, unit_examples
+from evals.metrics import is_right, missed, score
+from evals.questions import FOLDER, Case, QuestionsError, Split, load_questions, of_split, read_papers
+from evals.ranking import Place, curve, score_rankings
+from evals.records import Curve, Result, Row, Run, Side
+from evals.systems import ALWAYS, VARIANTS, Bench, Ours, System
+from ingest.errors import DueRegardError
+from ingest.library import Library, bundled_corpus
+
+Tell = Callable[[str, int, int], None]
+
+_PACKAGES = (
+    "due-regard",
+    "sentence-transformers",
+    "torch",
+    "chromadb",
+    "tantivy",
+    "numpy",
+    "ir-measures",
+    "scikit-learn",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is run: which split (None: both), in which home (None: a new one), and how much of it."""
+
+    split: Split | None = None
+    home: Path | None = None
+    quick: bool = False
+    questions: Path = FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The papers, the questions over them, and the library that holds them."""
+
+    corpus: Path
+    papers: dict[str, str]
+    cases: tuple[Case, ...]
+    library: Library
+    folder: Path
+
+
+@contextmanager
+def ground(options: Options, tell: Tell) -> Iterator[Ground]:
+    """Check the questions, then read the corpus into a home; what was made for the run goes at its end."""
+    corpus = bundled_corpus()
+    if corpus is None:
+        raise QuestionsError("There is no corpus folder here. Run this in the folder of the project.")
+    papers = read_papers(corpus)
+    every = load_questions(papers, options.questions)
+    with tempfile.TemporaryDirectory(prefix="due-regard-evals-") as temporary:
+        folder = Path(temporary)
+        library = Library(options.home or folder / "home")
+        try:
+            report = library.sync([corpus], tell=lambda p: tell("Reading the papers", p.done, p.total))
+            if report.failed:
+                raise DueRegardError(f"{report.failed[0].file} could not be read, so nothing can be measured.")
+            library.warm()
+            yield Ground(corpus, papers, of_split(every, options.split), library, folder)
+        finally:
+            library.close()
+
+
+def evaluate(options: Options, tell: Tell) -> Run:
+    """The whole run: ours with every figure; unless it is quick, baselines, ablations and injected errors as well."""
+    began = time.perf_counter()
+    with ground(options, tell) as here:
+        assistant = Assistant(here.library)
+        ours = Ours("Due Regard", assistant)
+        rows = answer_all(ours, here, tell)
+        found = Result(ours.name, "the product as it is", Side.OURS, {r.id: r.values for r in rows})
+        if not options.quick:
+            found = with_rankings(found, ours, here, tell)
+        others = () if options.quick else tuple(compared(here, tell))
+        errors = (
+            () if options.quick else injection.summary(injection.VerbatimCheck(here.library), here.cases, here.library)
+        )
+        return Run(
+            made=datetime.now(UTC).isoformat(timespec="seconds"),
+            commit=_git("rev-parse", "HEAD"),
+            changed=bool(_git("status", "--porcelain", "--", ".", ":!evals/reports")),
+            versions={"python": platform.python_version(), **{p: _version(p) for p in _PACKAGES}},
+            settings=here.library.settings.model_dump(mode="json"),
+            index=fingerprint(here.library),
+            fingerprints={
+                "weights": digest([WEIGHTS_FILE]),
+                "questions": digest(sorted(options.questions.glob("*.jsonl"))),
+            },
+            seconds=round(time.perf_counter() - began, 1),
+            rows=rows,
+            ours=found,
+            others=others,
+            injection=errors,
+        )
+
+
+def answer_all(system: System, here: Ground, tell: Tell) -> tuple[Row, ...]:
+    """Every question to one system, each answer scored."""
+    rows = []
+    for done, case in enumerate(here.cases):
+        tell(f"{system.name}: answers", done, len(here.cases))
+        given = system.answer(case.question, case.history)
+        answer = given.answer
+        values = score(case, answer, here.papers) | {"ms": (round(given.ms, 2),)}
+        rows.append(
+            Row(
+                id=case.id,
+                type=case.type,
+                split=case.split,
+                question=case.question,
+                history=case.history,
+                answerable=case.answerable,
+                status=answer.status.value,
+                right=is_right(case, answer),
+                answer=answer.answer,
+                missed=missed(case, answer),
+                notes=tuple(n.kind.value for n in answer.notes),
+                odds=given.odds,
+                values=values,
+            )
+        )
+    return tuple(rows)
+
+
+def with_rankings(result: Result, system: System, here: Ground, tell: Tell) -> Result:
+    """A result with the figures and the curves of the system's ranking added."""
+    asked = [c for c in here.cases if c.expected]
+    rankings: dict[str, Sequence[Place]] = {}
+    for done, case in enumerate(asked):
+        tell(f"{system.name}: rankings", done, len(asked))
+        rankings[case.id] = system.ranking(case.question, case.history)
+    found = score_rankings(asked, rankings, system.shelf())
+    values = {i: {**v, **found.get(i, {})} for i, v in result.values.items()}
+    curves: dict[str, Curve] = {
+        split.value: tuple(points) for split in Split if (points := curve(of_split(asked, split), rankings))
+    }
+    return replace(result, values=values, curves=curves)
+
+
+def compared(here: Ground, tell: Tell) -> Iterator[Result]:
+    """The baselines, then ours with each part switched off."""
+    embedder = here.library.index.embedder
+    systems: list[tuple[System, str]] = [
+        (Recipe.over(here.papers, embedder, here.folder / "recipe"), "1,000/200 characters, MiniLM, Chroma, 4 chunks"),
+        (Bm25.over(here.papers, here.folder / "bm25"), "the same chunks found by words alone"),
+    ]
+    for system, words in systems:
+        yield _result(system, words, Side.BASELINE, here, tell)
+    bench = Bench(here.library, here.corpus, here.folder, _refitter(here))
+    for variant in VARIANTS:
+        assistant = variant.make(bench)
+        try:
+            yield _result(Ours(variant.name, assistant), variant.words, Side.ABLATION, here, tell)
+        finally:
+            if assistant.library is not here.library:
+                assistant.library.close()
+
+
+def _result(system: System, words: str, kind: Side, here: Ground, tell: Tell) -> Result:
+    values = {r.id: r.values for r in answer_all(system, here, tell)}
+    return with_rankings(Result(system.name, words, kind, values), system, here, tell)
+
+
+def _refitter(here: Ground) -> Callable[[Collection[str]], Weights]:
+    """Fits the scorer anew with some of its features, always on all tune questions, whatever is being run."""
+
+    @cache
+    def examples() -> list[Example]:
+        tune = of_split(load_questions(here.papers), Split.TUNE)
+        return unit_examples(tune, Retriever(here.library, Model(ALWAYS, ALWAYS)))
+
+    return lambda names: rounded(fit_units(examples(), names))
+
+
+def fingerprint(library: Library) -> dict[str, str | int]:
+    """What was searched: the model, the hash of the passages, and how many papers and passages there are."""
+    (contents,) = library.index.catalogue.meta("contents")
+    rows = library.rows()
+    return {
+        "model": library.index.embedder.identity,
+        "contents": contents,
+        "papers": len(rows),
+        "passages": sum(r.passages for r in rows),
+    }
+
+
+def digest(files: Sequence[Path]) -> str:
+    """A short hash of some files' bytes."""
+    return hashlib.sha256(b"\0".join(f.read_bytes() for f in files)).hexdigest()[:16]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _git(*words: str) -> str:
+    """What git says of this checkout; nothing where there is no git or no checkout."""
+    try:
+        root = Path(__file__).resolve().parent.parent
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, timeout=30, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.strip()

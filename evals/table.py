@@ -1,0 +1,125 @@
+"""What a run comes to, in the terminal: tune and test side by side, the weakest types, what others reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from evals.compare import ALL, Comparison
+from evals.intervals import Figure
+from evals.questions import Split
+from evals.records import Result, Row, Run, by_case
+
+WEAKEST = 3
+BESIDE = ("quote_recall", "complete", "focus", "refusal_recall", "refusal_prec", "within_600", "words")
+_PLAIN = {"words", "ms"}
+
+
+def number(value: float, name: str) -> str:
+    """A figure as it is printed: words and milliseconds whole, the rest with three places."""
+    return f"{value:,.0f}" if name in _PLAIN else f"{value:.3f}"
+
+
+def cell(figure: Figure | None, name: str) -> str:
+    """A figure with its interval; a dash where nothing could be scored."""
+    if figure is None:
+        return "–"
+    return f"{number(figure.value, name)} [{number(figure.low, name)}–{number(figure.high, name)}]"
+
+
+def show(run: Run, console: Console) -> None:
+    """Print a run."""
+    table = Table(box=box.SIMPLE, title="Figures with 95 % intervals", title_justify="left")
+    table.add_column("figure")
+    for split in Split:
+        table.add_column(f"{split.value} ({len(run.ids(split))})", justify="right", no_wrap=True)
+    table.add_column("what it says")
+    for name, (words, _) in ALL.items():
+        cells = [cell(run.figure(name, split), name) for split in Split]
+        if set(cells) != {"–"}:
+            table.add_row(name, *cells, Text(words))
+    console.print(table)
+    types = Table(box=box.SIMPLE, title="By type: share of questions answered right", title_justify="left")
+    for heading in ("type", *(s.value for s in Split), "quote_recall", "questions"):
+        types.add_column(heading, justify="left" if heading == "type" else "right")
+    for name, rows in by_type(run).items():
+        shares = [_share([r.right for r in rows if r.split is split]) for split in Split]
+        recall = [v for r in rows for v in r.values.get("quote_recall", ())]
+        types.add_row(name, *shares, _share(recall), str(len(rows)))
+    console.print(types)
+    console.print(f"Weakest types: {', '.join(weakest(run))}. The next change should help these.", highlight=False)
+    if run.others:
+        console.print(others_table(run))
+    if run.injection:
+        console.print(_injection_table(run))
+
+
+def others_table(run: Run) -> Table:
+    """Baselines and ablations beside ours, tune / test."""
+    table = Table(box=box.SIMPLE, title="Ours, others, and ours without each part (tune / test)", title_justify="left")
+    table.add_column("system")
+    for name in BESIDE:
+        table.add_column(name, justify="right", no_wrap=True)
+    for result in (run.ours, *run.others):
+        table.add_row(result.name, *(" / ".join(_mean_cell(run, result, name, s) for s in Split) for name in BESIDE))
+    return table
+
+
+def _mean_cell(run: Run, result: Result, name: str, split: Split) -> str:
+    value = mean(result, name, run.ids(split))
+    return "–" if value is None else f"{value:.0f}" if name in _PLAIN else f"{value:.2f}"
+
+
+def _injection_table(run: Run) -> Table:
+    table = Table(box=box.SIMPLE, title="Errors made by rule, and true statements", title_justify="left")
+    for heading in ("kind", "made", "flagged", "share"):
+        table.add_column(heading, justify="left" if heading == "kind" else "right")
+    for row in run.injection:
+        kind = f"{row['kind']}{' (true)' if row['true'] else ''}"
+        table.add_row(kind, str(row["made"]), str(row["flagged"]), f"{row['flagged'] / row['made']:.3f}")
+    return table
+
+
+def show_comparison(found: Comparison, console: Console) -> None:
+    """Print what changed between two runs."""
+    table = Table(box=box.SIMPLE, title=f"Changes over {found.shared} shared questions", title_justify="left")
+    for heading in ("figure", "split", "change", "95 % interval", "p"):
+        table.add_column(heading, justify="left" if heading in {"figure", "split"} else "right")
+    for (name, split), change in found.differences.items():
+        if abs(change.value) > 0 and name != "ms":
+            style = "bold" if change.real else "dim"
+            span = f"{change.low:+.3f} to {change.high:+.3f}"
+            table.add_row(name, split, f"{change.value:+.3f}", span, f"{change.p:.3f}", style=style)
+    console.print(table)
+    console.print(f"Right answers: {found.gained} gained, {found.lost} lost (McNemar's exact p {found.p:.3f}).")
+    for one in found.changed:
+        line = f"  {one.gain:+.2f}  {one.before.id}: {one.before.status} → {one.after.status}  {one.before.question}"
+        console.print(Text(line), soft_wrap=True)
+
+
+def by_type(run: Run) -> dict[str, list[Row]]:
+    """The rows of each type, types in alphabetical order."""
+    found: dict[str, list[Row]] = {}
+    for row in sorted(run.rows, key=lambda r: r.type):
+        found.setdefault(row.type, []).append(row)
+    return found
+
+
+def weakest(run: Run) -> list[str]:
+    """The types with the smallest share of right answers, worst first."""
+    types = by_type(run)
+    return sorted(types, key=lambda t: (sum(r.right for r in types[t]) / len(types[t]), t))[:WEAKEST]
+
+
+def mean(result: Result, name: str, ids: frozenset[str]) -> float | None:
+    """The mean of a figure over some questions; None where none was scored."""
+    values = [v for found in by_case(result.values, name, ids).values() for v in found]
+    return sum(values) / len(values) if values else None
+
+
+def _share(values: Sequence[float]) -> str:
+    return f"{sum(values) / len(values):.2f}" if values else "–"

@@ -1,0 +1,66 @@
+"""What a unit needs before it to be understood: the sentence that leads into a list, the question over an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.records import Block, Dress, Role
+from ingest.sentences import sentence_spans
+from ingest.words import readable, trimmed
+
+_OPEN_END = re.compile(r"(?::|[^.!?;\"'”’)\]])$|\b(?:the following|as follows|listed below|set out below)\b", re.I)
+POINTING_WORDS = 4
+LABEL_WORDS = 8
+QUESTION_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words of a lead-in and where they stand."""
+
+    words: str = ""
+    span: tuple[int, int] | None = None
+
+
+def list_lead(text: str, before: Sequence[Block]) -> Lead:
+    """The last sentence before a list, where it leads into it: it ends with a colon or with no mark at all.
+
+    One that only points ("These include:") is read together with the sentence before it. ``before`` are the last
+    blocks of the section before the list.
+    """
+    spans = [
+        trimmed(text, b.start + start, b.start + end)
+        for b in before
+        if b.role in {Role.PARAGRAPH, Role.NOTE}
+        for start, end in sentence_spans(text[b.start : b.end])
+    ]
+    if not before or not spans or spans[-1][1] <= before[-1].start:
+        return Lead()
+    start, end = spans[-1]
+    words = readable(text[start:end])
+    if not _OPEN_END.search(words) and before[-1].dress is not Dress.BOLD:
+        return Lead()
+    if len(words.split()) <= POINTING_WORDS and len(spans) > 1:
+        start = spans[-2][0]
+        words = readable(text[start:end])
+    return Lead(words, (start, end))
+
+
+def answer_lead(text: str, before: Block | None, block: Block) -> Lead:
+    """The question or label on the line before a form's answer; nothing for what is a question itself."""
+    if before is None or before.role is not Role.PARAGRAPH or block.role is not Role.PARAGRAPH:
+        return Lead()
+    words = readable(text[before.start : before.end])
+    if not asks(words) or asks(readable(text[block.start : block.end])):
+        return Lead()
+    return Lead(words, trimmed(text, before.start, before.end))
+
+
+def asks(words: str) -> bool:
+    """Whether a line is a question or label of a form: what stands after it is the answer."""
+    length = len(words.split())
+    if words.endswith(":"):
+        return length <= LABEL_WORDS
+    return words.endswith("?") and length <= QUESTION_WORDS and len(sentence_spans(words)) == 1

@@ -1,0 +1,61 @@
+"""What a table row gives to be quoted: the whole row, the items of a list in its cells, or its long cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.records import Block, Role
+from ingest.structure.leads import Lead
+from ingest.words import readable, trimmed
+
+_LIST_ITEM = re.compile(r"<li\b[^>]*>(.*?)(?=</li\s*>|<li\b|</[uo]l\b|$)", re.S | re.I)
+_BULLETED = re.compile(r"(?:^|\n)[ \t]*[•●▪◦‣-][ \t]*(.+?)(?=\n[ \t]*[•●▪◦‣-][ \t]|\Z)|[•●▪◦‣][ \t]*([^•●▪◦‣]+)", re.S)
+ROW_WORDS = 32
+CELL_WORDS = 3
+
+# Start, end, role, what the units of one group have in common, lead-in.
+Piece = tuple[int, int, Role, tuple[str, int, int], Lead]
+
+
+def row_pieces(text: str, block: Block, place: int) -> Iterator[Piece]:
+    """A short row is one unit; the list in a cell gives its items; the long cells of a wide row stand alone."""
+    headers = " · ".join(h for h in block.headers if h)
+    listed = [(cell, _items(text, *cell)) for cell in block.cells]
+    label = next((c for c, items in listed if c[0] < c[1] and len(items) < 2), None)
+    label_words = readable(text[label[0] : label[1]]) if label else ""
+    if any(items and _is_list(text, cell) for cell, items in listed):
+        if label:
+            yield (*label, Role.ROW, ("column", block.table, 0), Lead(headers))
+        lead = Lead(" · ".join(w for w in (headers, label_words) if w), label)
+        for column, (cell, items) in enumerate(listed):
+            if cell != label and cell[0] < cell[1]:
+                for start, end in items or [cell]:
+                    yield (start, end, Role.ITEM, ("row", place, column), lead)
+        return
+    if len(readable(text[block.start : block.end]).split()) <= ROW_WORDS:
+        yield (block.start, block.end, Role.ROW, ("table", block.table, 0), Lead(headers))
+        return
+    for column, cell in enumerate(block.cells):
+        words = readable(text[cell[0] : cell[1]])
+        if len(words.split()) >= CELL_WORDS:
+            header = block.headers[column] if column < len(block.headers) else ""
+            over = " · ".join(w for w in (header, label_words) if w and w != words)
+            yield (*cell, Role.ROW, ("column", block.table, column), Lead(over, None if cell == label else label))
+
+
+def _is_list(text: str, cell: tuple[int, int]) -> bool:
+    return "<li" in text[cell[0] : cell[1]].lower() or len(_items(text, *cell)) >= 2
+
+
+def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the list items inside a cell, by their tags or bullets."""
+    raw = text[start:end]
+    pattern = _LIST_ITEM if "<li" in raw.lower() else _BULLETED
+    spans = []
+    for found in pattern.finditer(raw):
+        number = next(n for n in range(1, (found.lastindex or 1) + 1) if found.group(n) is not None)
+        span = trimmed(text, start + found.start(number), start + found.end(number))
+        if span[0] < span[1]:
+            spans.append(span)
+    return spans
