@@ -79,9 +79,7 @@ def _answer(
     )
 
 
-def _silence(
-    question: Question, retrieved: Retrieved, verdict: Verdict, rows: Mapping[str, DocumentRow]
-) -> Answer:
+def _silence(question: Question, retrieved: Retrieved, verdict: Verdict, rows: Mapping[str, DocumentRow]) -> Answer:
     """Say what was looked for, that it is the loaded papers which are silent, and what lies nearest."""
     papers = sorted({rows[c.paper.document.id].facts.council for c in retrieved.candidates} - {""})
     scope = f"the loaded papers of {' and '.join(papers)}" if papers else "the loaded papers"

@@ -63,7 +63,7 @@ class Assistant(Runnable[Asked, Answer]):
             understood = replace(understood, councils=(lexicon.councils.get(chosen.lower(), chosen),))
         return understood
 
-    def invoke(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002
+    def invoke(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """LangChain's call: a question, or a mapping with ``question`` and perhaps ``history`` and ``council``."""
         del config, kwargs
         if isinstance(input, str):

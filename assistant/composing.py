@@ -87,7 +87,9 @@ def gather(chosen: Sequence[Chosen]) -> list[Quote]:
         unit, document = candidate.view.unit, candidate.paper.document
         last = quotes[-1] if quotes else None
         if last is not None and last.document is document and _follows(last.units[-1], unit, document):
-            quotes[-1] = Quote(document, last.section, (*last.units, unit), last.passage, max(last.score, candidate.score))
+            quotes[-1] = Quote(
+                document, last.section, (*last.units, unit), last.passage, max(last.score, candidate.score)
+            )
             continue
         quotes.append(Quote(document, document.sections[unit.section], (unit,), candidate.passage, candidate.score))
     return quotes

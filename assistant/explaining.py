@@ -18,7 +18,9 @@ def explain(worked: Worked) -> str:
         f"Councils:               {', '.join(question.councils) or 'all that are loaded'}",
     ]
     if question.periods:
-        lines.append(f"Years:                  {', '.join(f'{a}-{b}' if a != b else str(a) for a, b in question.periods)}")
+        lines.append(
+            f"Years:                  {', '.join(f'{a}-{b}' if a != b else str(a) for a, b in question.periods)}"
+        )
     if question.characteristics:
         lines.append(f"Characteristics:        {', '.join(question.characteristics)}")
     if worked.retrieved is not None:

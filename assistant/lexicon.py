@@ -111,18 +111,23 @@ class Lexicon:
     def mend(self, word: str) -> str:
         """The stem of a word, or that of the paper's word which it most likely misspells."""
         plain = stem(word)
-        if self.known(plain) or self.vocabulary_has(plain) or len(plain) < LONG_ENOUGH or any(c.isdigit() for c in plain) or is_stop(word):
+        if (
+            self.known(plain)
+            or self.vocabulary_has(plain)
+            or len(plain) < LONG_ENOUGH
+            or any(c.isdigit() for c in plain)
+            or is_stop(word)
+        ):
             return plain
         close = [s for s in self.frequencies if abs(len(s) - len(plain)) <= 2 and s[0] == plain[0]]
         close += [s for s, regular in IRREGULAR.items() if self.known(regular)]
-        if (halves := self._halves(word)):
+        if halves := self._halves(word):
             return halves
         best = process.extract(plain, close, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=5)
         if not best:
             return plain
         likeliest = max(best, key=lambda b: (b[1] + min(5, self.frequencies.get(stem(b[0]), 0)), b[0]))[0]
         return stem(likeliest) if likeliest in IRREGULAR else str(likeliest)
-
 
     def vocabulary_has(self, one: str) -> bool:
         """Whether a stem is a word of the field, though no loaded paper has it."""

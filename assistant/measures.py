@@ -9,16 +9,32 @@ from dataclasses import dataclass
 from assistant.lexicon import Phrase, phrase
 from assistant.stems import is_stop, stem
 
-_COUNT = re.compile(r"\bhow many ((?:[\w'’-]+ ){0,3}?[\w'’-]+?)(?= (?:did|do|does|are|is|was|were|have|has|had|can|could|will|would|said|use|used|take|in|of|on|to|at|for|by|from|with)\b|[?.!,]|$)", re.I)
-_MONEY = re.compile(r"\bhow much (?:money|funding|did|does|was|is|has|are|do|have)\b|\b(?:cost|budget|spen[dt]\w*|funding|grant|price|pounds?|£)\b", re.I)
-_SHARE = re.compile(r"\bper ?cent|\bproportion\b|\bpay ?gap\b|\bshare of\b|\bfraction\b|%|\brate of\b|\bby how much\b|\bdiscount\b", re.I)
+_ENDS_NOUN = (
+    "did|do|does|are|is|was|were|have|has|had|can|could|will|would|said|use|used|take|in|of|on|to|at|for|by|from|with"
+)
+_COUNT = re.compile(rf"\bhow many ((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,]|$)", re.I)
+_MONEY = re.compile(
+    r"\bhow much (?:money|funding|did|does|was|is|has|are|do|have)\b"
+    r"|\b(?:cost|budget|spen[dt]\w*|funding|grant|price|pounds?|£)\b",
+    re.I,
+)
+_SHARE = re.compile(
+    r"\bper ?cent|\bproportion\b|\bpay ?gap\b|\bshare of\b|\bfraction\b|%|\brate of\b|\bby how much\b|\bdiscount\b",
+    re.I,
+)
 _LENGTH = re.compile(r"\bhow (?:long|often|soon|many (?:days|weeks|months|years|hours))\b", re.I)
 _AGE = re.compile(r"\bhow old\b|\bwhat age\b|\bage (?:limit|range)\b", re.I)
 
 _NUMBER = r"(?:£?\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|all)"
 _MONEY_GIVEN = re.compile(r"£\s?\d|\b\d[\d,.]* (?:pounds|million|billion)\b", re.I)
-_SHARE_GIVEN = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:in|out of) \d+\b|\bhalf\b|\bthird\b|\bquarter\b|\bmajority\b", re.I)
-_LENGTH_GIVEN = re.compile(rf"\b{_NUMBER}[- ](?:\w+ )?(?:day|week|month|year|hour)s?\b|\bsince (?:19|20)\d\d\b|\bannual|\bevery\b|\beach year\b", re.I)
+_SHARE_GIVEN = re.compile(
+    r"\d\s?%|\bper ?cent\b|\b\d+ (?:in|out of) \d+\b|\bhalf\b|\bthird\b|\bquarter\b|\bmajority\b", re.I
+)
+_LENGTH_GIVEN = re.compile(
+    rf"\b{_NUMBER}[- ](?:\w+ )?(?:day|week|month|year|hour)s?\b"
+    r"|\bsince (?:19|20)\d\d\b|\bannual|\bevery\b|\beach year\b",
+    re.I,
+)
 _AGE_GIVEN = re.compile(r"\baged?\b.{0,12}\d|\d+ years? old|\bunder \d|\bover \d", re.I)
 _COUNTED = re.compile(rf"\b{_NUMBER}(?:\b|(?<=%))((?:\W+[\w'’-]+){{1,5}})", re.I)
 

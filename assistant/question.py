@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.intents import ASKING, decline_reason, find_intents, without_orders
+from assistant.intents import decline_reason, find_intents, is_asking, without_orders
 from assistant.lexicon import Characteristic, Lexicon, Phrase, holds, phrase
 from assistant.measures import asked_for
 from assistant.papers import named_papers
@@ -28,9 +28,12 @@ _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _NTH_YEAR = re.compile(r"\b(first|second|third|fourth) year\b|\byear (one|two|three|four|\d)\b", re.I)
 _NUMBERED = re.compile(r"\b(?:objective|area|aim|priority|principle|EO)\s*(?:no\.?\s*|number\s*)?(\d{1,2})\b", re.I)
-_COUNCIL = re.compile(r"\b((?:[A-Z][\w-]+ (?:and |& |upon |on )?){1,3})(?:(?:County|City|Borough|District|Metropolitan) )*Council\b")
+_COUNCIL = re.compile(
+    r"\b((?:[A-Z][\w-]+ (?:and |& |upon |on )?){1,3})(?:(?:County|City|Borough|District|Metropolitan) )*Council\b"
+)
 _POINTING = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|there|those|that|this|these|he|she|his|her|one|ones|same|latter|former)\b", re.I
+    r"\b(?:it|its|they|them|their|theirs|there|those|that|this|these|he|she|his|her|one|ones|same|latter|former)\b",
+    re.I,
 )
 _GOING_ON = re.compile(r"^(?:and|but|so|also|what about|how about|or|then|ok(?:ay)?)\b[\s,]*", re.I)
 _DIFFERENT = re.compile(r"^(?:and |but |so )?(?:what|how) about\b|^and (?:on|for|at|in|the|with)\b|^and\s", re.I)
@@ -60,7 +63,7 @@ def check(asked: str) -> str:
 
 def _understand(text: str, earlier: Question | None, lexicon: Lexicon) -> Question:
     declined = decline_reason(text)
-    asked, assumptions = text, ()
+    asked, assumptions = text, tuple[str, ...]()
     if declined == "orders" and (rest := without_orders(text)):
         text, declined = rest, decline_reason(rest)
         assumptions = ("The part of the question that gives orders was left aside; the papers are the only source.",)
@@ -157,8 +160,7 @@ def _terms(text: str, lexicon: Lexicon, characteristics: Sequence[Characteristic
     terms: list[Term] = [_nth_year(m) for m in _NTH_YEAR.finditer(text)]
     content = [i for i, t in enumerate(tokens) if not is_stop(t)]
     for one in characteristics:
-        places = {i for name in one.names for i in _places(mended, content, name)}
-        taken |= places
+        taken |= {i for name in one.names for i in _places(mended, content, name)}
         terms.append(Term(one.name, one.evidence, 1.5, named=True, characteristic=one.name))
     for group in lexicon.vocabulary.groups:
         for part in sorted(group, key=len, reverse=True):
@@ -217,7 +219,7 @@ def _places(mended: Sequence[str], content: Sequence[int], part: Phrase) -> tupl
 
 
 def _faint(asked: str) -> float:
-    return FAINT if ASKING.fullmatch(asked) else 1.0
+    return FAINT if is_asking(asked) else 1.0
 
 
 def _term(token: str, mended: str, place: int, lexicon: Lexicon) -> Term:
@@ -280,8 +282,3 @@ def _replaced(term: Term, question: Question, earlier: Question) -> bool:
     if not question.characteristics or not earlier.characteristics:
         return False
     return any(term.asked.lower() in name or name in term.asked.lower() for name in earlier.characteristics)
-
-
-def intents_of(question: Question) -> frozenset[Intent]:
-    """The intents as a set."""
-    return frozenset(question.intents)

@@ -90,7 +90,8 @@ class Question:
 
     ``standalone`` is what the reader is shown; ``search`` what is embedded and looked up, abbreviations expanded;
     ``periods`` are years and spans ("2018/19") as normalised pairs of first and last year; ``measure`` the kind of
-    figure asked for; ``papers`` the ids of the papers it names, one group for each name. ``declined`` holds the reason where the question is not one for the documents.
+    figure asked for; ``papers`` the ids of the papers it names, one group for each name. ``declined`` holds the
+    reason where the question is not one for the documents.
     """
 
     asked: str

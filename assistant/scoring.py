@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.lexicon import Lexicon, Phrase, holds
 from assistant.measures import gives
@@ -16,7 +17,8 @@ from assistant.views import Paper, View
 from ingest.records import Kind, Role, Status
 
 FEATURES = (
-    "own", "lead", "near", "title", "path", "paper", "all", "distinct", "goes_on", "named", "pairs", "vector", "passage", "rank", "kind", "against",
+    "own", "lead", "near", "title", "path", "paper", "all", "distinct", "goes_on", "named", "pairs", "vector",
+    "passage", "rank", "kind", "against",
     "figure", "date", "who", "period", "heading", "short", "long", "current", "definition", "item", "number",
     "listed_heading", "about_kind", "about_against", "is_gap", "is_plan", "is_objective", "is_contact", "is_timetable",
     "in_paper", "result", "about_gap", "about_plan", "about_objective",
@@ -242,7 +244,7 @@ def _numbered(paper: Paper, view: View, number: str) -> bool:
 def _pairs(weighed: Weighed, view: View) -> float:
     """The share of neighbouring terms of the question that are neighbours in the unit too."""
     singles = [t.alternatives[0] for t in weighed.terms]
-    pairs = [a + b for a, b in zip(singles, singles[1:], strict=False)]
+    pairs = [a + b for a, b in pairwise(singles)]
     return sum(holds(view.own, p) for p in pairs) / len(pairs) if pairs else 0.0
 
 

@@ -93,7 +93,7 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
     Of a comparison each side, a council, a paper or a period, is answered for itself.
     """
     parts = sides(question, ranked)
-    if len(parts) < 2:  # noqa: PLR2004 - a comparison has two sides
+    if len(parts) < 2:
         return _choose(question, ranked, words, margin(question))
     chosen: dict[tuple[str, int], Chosen] = {}
     for part in parts:
@@ -217,7 +217,11 @@ def _under_heading(question: Question, candidate: Candidate, shelf: _Shelf, bar:
     body = [c for c in shelf.section(candidate) if c.view.unit.role is not Role.HEADING]
     body = [c for c in body if not shelf.items_under(c)] or body
     near = [c for c in body if c.score >= bar - BELOW]
-    if body and _words(body) <= WHOLE_SECTION_WORDS and (candidate.view.words.endswith(":") or max(c.score for c in body) >= bar):
+    if (
+        body
+        and _words(body) <= WHOLE_SECTION_WORDS
+        and (candidate.view.words.endswith(":") or max(c.score for c in body) >= bar)
+    ):
         return [Chosen(c, "the text under the heading") for c in body]
     states = bool(candidate.section.paragraph) or candidate.view.length >= STATING_WORDS
     if states or not body or question.wants(Intent.LIST):

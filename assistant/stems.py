@@ -17,14 +17,15 @@ _AMERICAN = (
     (re.compile(r"^(cent|theat)re(s?)$"), r"\1er\2"),
 )
 IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person"}
-STOP = frozenset(
-    """a an and are as at be been being but by can could did do does doing for from had has have having he her here
-    him his how i if in into is it its itself just me more most my no nor of off on once only or our ours out over own
-    same she should so some such than that the their theirs them then there these they this those through to too
-    under until up us very was we were what when where which while who whom why will with would you your yours about
-    tell please any also get got give show find let know say says said according s t re ve ll d m one much many
-    between during against within without across per via""".split()
-)  # fmt: skip
+_STOP_WORDS = """
+a an and are as at be been being but by can could did do does doing for from had has have having he her here him
+his how i if in into is it its itself just me more most my no nor of off on once only or our ours out over own
+same she should so some such than that the their theirs them then there these they this those through to too
+under until up us very was we were what when where which while who whom why will with would you your yours about
+tell please any also get got give show find let know say says said according s t re ve ll d m one much many
+between during against within without across per via
+"""
+STOP = frozenset(_STOP_WORDS.split())
 
 
 @lru_cache(maxsize=65536)

@@ -12,12 +12,13 @@ from assistant.stems import is_stop, stem
 from ingest.records import Document, Kind, Role, Unit
 from ingest.words import readable, words
 
-_FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|third|quarter)\b", re.I)
-_DATE = re.compile(
-    r"\b(?:(?:19|20)\d{2}|january|february|march|april|june|july|august|september|october|november|december|may \d|\d+ may"
-    r"|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|year \d|annual(?:ly)?|every \w+ (?:year|month)s?|each year|monthly|weekly)\b",
-    re.I,
+_FIGURE = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|third|quarter)\b", re.I
 )
+_MONTHS = "january|february|march|april|june|july|august|september|october|november|december|may \\d|\\d+ may"
+_SHORT_MONTHS = "jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
+_RECURRING = r"year \d|annual(?:ly)?|every \w+ (?:year|month)s?|each year|monthly|weekly"
+_DATE = re.compile(rf"\b(?:(?:19|20)\d{{2}}|{_MONTHS}|{_SHORT_MONTHS}|{_RECURRING})\b", re.I)
 _NAME = re.compile(r"(?:[A-Z][\w'’&-]+ (?:(?:of|and|for|the|&) )*){1,5}[A-Z][\w'’&-]+|@")
 _PART = re.compile(r"[-/&’',.]")
 _POINTS_BACK = re.compile(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from evals.questions import Split
+from evals.questions import QuestionsError, Split
 from ingest.errors import DueRegardError
 
 if TYPE_CHECKING:
@@ -97,6 +97,48 @@ def run_evaluation(
     write_report(run, out / f"{stem}.html")
     show(run, console())
     print(f"Written: {out / stem}.json and .html")
+
+
+@app.command()
+def fit(
+    home: Home = None,
+    ablate: Annotated[
+        bool, typer.Option("--ablate", help="Also fit without each feature, and print the loss.")
+    ] = False,
+    write: Annotated[bool, typer.Option("--write/--no-write", help="Write assistant/weights.toml.")] = True,
+) -> None:
+    """Fit the weights on the tune questions."""
+    from evals.fitting import run_fit
+
+    with progress() as tell:
+        run_fit(home, tell, console(), ablate=ablate, write=write)
+
+
+@app.command()
+def guard(
+    home: Home = None,
+    why: Annotated[str, typer.Option("--raise", metavar="WHY", help="Move the baseline up, and say why.")] = "",
+) -> None:
+    """Fail where a figure fell below the committed baseline by more than its interval."""
+    from evals.guard import BASELINE, fallen, load_baseline, raised, save_baseline
+    from evals.run import Options, evaluate
+
+    baseline, _ = load_baseline()
+    if not baseline and not why:
+        raise QuestionsError(f'There is no {BASELINE}. Make it: python -m evals guard --raise "the first baseline".')
+    with progress() as tell:
+        run = evaluate(Options(None, home, quick=True), tell)
+    faults = fallen(run, baseline)
+    for fault in faults:
+        print(fault)
+    if faults:
+        print(f"{len(faults)} figures fell below the baseline. See what changed: make evaluate.")
+        raise typer.Exit(1)
+    if why:
+        save_baseline(run, raised(run, baseline), why)
+        print(f"Written: {BASELINE}")
+    else:
+        print(f"All {len(baseline)} figures hold.")
 
 
 def main(args: Sequence[str] | None = None) -> int:

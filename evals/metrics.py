@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from assistant.records import Answer, NoteKind, Outcome, Statement
 from assistant.views import content
@@ -142,7 +143,7 @@ def points(case: Case, answer: Answer) -> float | None:
 
 
 def _holds(text: str, point: str) -> bool:
-    wanted, held = set(content(point)), set(content(text))
+    wanted, held = _stems(point), _stems(text)
     if not wanted or not set(figures(point)) <= set(figures(text)):
         return False
     return len(wanted & held) / len(wanted) >= _POINT
@@ -161,8 +162,14 @@ def supports(statement: str, quotes: Sequence[str]) -> bool:
         _NEGATION.search(held)
     ):
         return False
-    wanted = set(content(statement))
-    return bool(wanted) and len(wanted & set(content(held))) / len(wanted) >= _SUPPORTED
+    wanted = _stems(statement)
+    return bool(wanted) and len(wanted & _stems(held)) / len(wanted) >= _SUPPORTED
+
+
+@lru_cache(maxsize=5000)
+def _stems(text: str) -> frozenset[str]:
+    """The content stems of a text, kept: the same ones are looked at for every point and statement."""
+    return frozenset(content(text))
 
 
 def _standing(answer: Answer, statement: Statement, papers: Mapping[str, str]) -> dict[int, str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from evals import charts
 from evals.compare import ALL
 from evals.intervals import difference
@@ -141,7 +143,7 @@ def _system(run: Run, result: Result) -> tuple[Result, list[str]]:
     return result, cells
 
 
-def _words_plot(run: Run) -> charts.Markup | None:
+def _words_plot(run: Run) -> Markup | None:
     shown = [run.ours, *(r for r in run.others if r.kind is Side.BASELINE)]
     series = [
         charts.Series(f"{r.name}, {split}", tuple((float(w), s) for w, s in r.curves[split]))
@@ -170,7 +172,7 @@ def refusal_curve(rows: Sequence[Row]) -> tuple[tuple[float, float], ...]:
     return tuple(sorted(set(points), key=lambda p: (p[0], -p[1])))
 
 
-def _refusal_plot(run: Run) -> charts.Markup | None:
+def _refusal_plot(run: Run) -> Markup | None:
     series = []
     for split in Split:
         rows = [r for r in run.rows if r.split is split]
@@ -190,7 +192,7 @@ def _refusal_plot(run: Run) -> charts.Markup | None:
     )
 
 
-def _types_plot(run: Run) -> charts.Markup:
+def _types_plot(run: Run) -> Markup:
     bars = []
     for name, rows in by_type(run).items():
         tune, test = _shares(rows)
@@ -203,7 +205,7 @@ def _types_plot(run: Run) -> charts.Markup:
     return charts.ranges(bars, x, f"Share answered right by type of question. Lowest on test: {lowest}.")
 
 
-def _parts_plot(run: Run) -> charts.Markup | None:
+def _parts_plot(run: Run) -> Markup | None:
     """By how much quote_recall falls without a part, with the interval of the paired difference; test questions."""
     ids = run.ids(Split.TEST) or run.ids(None)
     bars = []

@@ -26,7 +26,7 @@ from evals.metrics import is_right, missed, score
 from evals.questions import FOLDER, Case, QuestionsError, Split, load_questions, of_split, read_papers
 from evals.ranking import Place, curve, score_rankings
 from evals.records import Curve, Result, Row, Run, Side
-from evals.systems import ALWAYS, VARIANTS, Bench, Ours, System
+from evals.systems import ALWAYS, VARIANTS, Bench, Ours, Remembering, System
 from ingest.errors import DueRegardError
 from ingest.library import Library, bundled_corpus
 
@@ -164,21 +164,20 @@ def with_rankings(result: Result, system: System, here: Ground, tell: Tell) -> R
 
 def compared(here: Ground, tell: Tell) -> Iterator[Result]:
     """The baselines, then ours with each part switched off."""
-    embedder = here.library.index.embedder
+    embedder = Remembering(here.library.index.embedder)
     systems: list[tuple[System, str]] = [
         (Recipe.over(here.papers, embedder, here.folder / "recipe"), "1,000/200 characters, MiniLM, Chroma, 4 chunks"),
         (Bm25.over(here.papers, here.folder / "bm25"), "the same chunks found by words alone"),
     ]
     for system, words in systems:
         yield _result(system, words, Side.BASELINE, here, tell)
-    bench = Bench(here.library, here.corpus, here.folder, _refitter(here))
+    bench = Bench(here.library, here.corpus, here.folder, embedder, _refitter(here))
     for variant in VARIANTS:
         assistant = variant.make(bench)
         try:
             yield _result(Ours(variant.name, assistant), variant.words, Side.ABLATION, here, tell)
         finally:
-            if assistant.library is not here.library:
-                assistant.library.close()
+            assistant.library.close()
 
 
 def _result(system: System, words: str, kind: Side, here: Ground, tell: Tell) -> Result:

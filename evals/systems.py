@@ -20,11 +20,11 @@ from assistant.retrieval import Retriever
 from assistant.scoring import FEATURES, Weights
 from assistant.weights import Model, load_model
 from evals.ranking import Place
+from ingest.embedding import Embedder
 from ingest.index import Index
 from ingest.index.lexical import WEIGHTS
 from ingest.index.ranking import Hits
 from ingest.library import Library
-from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.index.dense import Numbers
@@ -130,22 +130,59 @@ class WordsOnly(OneSided):
     side = "lexical"
 
 
+class Remembering(Embedder):
+    """An embedder that keeps the vectors of questions: nine systems are asked the same ones."""
+
+    def __init__(self, inner: Embedder) -> None:
+        self._inner = inner
+        self._kept: dict[str, list[float]] = {}
+
+    @property
+    def identity(self) -> str:
+        """That of the model within."""
+        return self._inner.identity
+
+    @property
+    def dimension(self) -> int:
+        """That of the model within."""
+        return self._inner.dimension
+
+    @property
+    def max_pieces(self) -> int:
+        """That of the model within."""
+        return self._inner.max_pieces
+
+    @property
+    def special_pieces(self) -> int:
+        """That of the model within."""
+        return self._inner.special_pieces
+
+    def pieces(self, text: str) -> list[tuple[int, int]]:
+        """Those of the model within."""
+        return self._inner.pieces(text)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Those of the model within."""
+        return self._inner.embed_documents(texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question, computed once."""
+        if text not in self._kept:
+            self._kept[text] = self._inner.embed_query(text)
+        return self._kept[text]
+
+
+@dataclass
 class Swapped(Library):
-    """A library whose index is of another class."""
+    """A library with an index of another class, or an embedder of another kind."""
 
     kind: type[Index] = Index
+    embedder: Embedder | None = None
 
     @cached_property
     def index(self) -> Index:
         """The index of this home, of the class that was asked for."""
-        return self.kind.open(self.home, self.settings, tell=self.notices.append)
-
-
-def library_with(home: Path, kind: type[Index], settings: Settings | None = None) -> Library:
-    """A library over a home that searches by another kind of index."""
-    library = Swapped(home, settings)
-    library.kind = kind
-    return library
+        return self.kind.open(self.home, self.settings, embedder=self.embedder, tell=self.notices.append)
 
 
 class Unabbreviated(Retriever):
@@ -180,7 +217,12 @@ class Bench:
     library: Library
     corpus: Path
     folder: Path
+    embedder: Embedder
     refit: Refit
+
+    def copy(self, kind: type[Index] = Index) -> Library:
+        """The same home opened once more, searched by another kind of index."""
+        return Swapped(self.library.home, self.library.settings, kind=kind, embedder=self.embedder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +234,15 @@ class Variant:
     make: Callable[[Bench], Assistant]
 
 
-def _with_units(library: Library, units: Weights) -> Assistant:
-    return Varied(Retriever(library, replace(load_model(), units=units)))
+def _with_units(bench: Bench, names: Collection[str]) -> Assistant:
+    return Varied(Retriever(bench.copy(), replace(load_model(), units=bench.refit(names))))
 
 
 def _without_context(bench: Bench) -> Assistant:
     """The papers divided and embedded anew without context lines, in a home of their own."""
     passages = bench.library.settings.passages.model_copy(update={"context_pieces": 0})
     settings = bench.library.settings.model_copy(update={"passages": passages})
-    plain = Library(bench.folder / "plain", settings)
+    plain = Swapped(bench.folder / "plain", settings, embedder=bench.embedder)
     plain.sync([bench.corpus])
     return Assistant(plain, settings)
 
@@ -209,32 +251,24 @@ VARIANTS = (
     Variant(
         "without sections",
         "the scorer, fitted anew, does not see lead-ins, titles or kinds of section",
-        lambda b: _with_units(b.library, b.refit(frozenset(FEATURES) - STRUCTURE)),
+        lambda b: _with_units(b, frozenset(FEATURES) - STRUCTURE),
     ),
     Variant("without context line", "passages are embedded without their place in the paper", _without_context),
     Variant(
         "without abbreviations",
         "no abbreviation is spelt out",
-        lambda b: Varied(Unabbreviated(b.library, load_model())),
+        lambda b: Varied(Unabbreviated(b.copy(), load_model())),
     ),
-    Variant(
-        "vectors alone",
-        "no BM25 to fuse with",
-        lambda b: Assistant(library_with(b.library.home, OneSided, b.library.settings)),
-    ),
-    Variant(
-        "words alone",
-        "no passages by vector to fuse with",
-        lambda b: Assistant(library_with(b.library.home, WordsOnly, b.library.settings)),
-    ),
+    Variant("vectors alone", "no BM25 to fuse with", lambda b: Assistant(b.copy(OneSided))),
+    Variant("words alone", "no passages by vector to fuse with", lambda b: Assistant(b.copy(WordsOnly))),
     Variant(
         "without unit scoring",
         "units are chosen by likeness of vectors and rank alone, fitted anew",
-        lambda b: _with_units(b.library, b.refit(LIKENESS)),
+        lambda b: _with_units(b, LIKENESS),
     ),
     Variant(
         "without refusal",
         "every question is answered but those declined by rule",
-        lambda b: Varied(Retriever(b.library, Model(load_model().units, ALWAYS))),
+        lambda b: Varied(Retriever(b.copy(), Model(load_model().units, ALWAYS))),
     ),
 )

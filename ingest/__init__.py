@@ -1,0 +1,1 @@
+"""Files to index: readers, structure, passages, embedding, the catalogue and its indexes."""

@@ -140,7 +140,7 @@ def _top_titles(sections: Sequence[Section]) -> str:
 
 
 def _title(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> str:
-    titled = [s.path[-1].rstrip(":") for s in sections if s.path]
+    titled = [s.path[-1].rstrip(":") for s in sections if s.path and not s.paragraph]
     named = [t for t in titled[:4] if not _NO_TITLE.fullmatch(t) and not _COUNCIL.fullmatch(_cased(t))]
     if named:
         return named[0]

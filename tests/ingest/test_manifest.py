@@ -95,7 +95,8 @@ def test_the_manifest_overrules_the_paper_and_says_so(library: Library, corpus: 
 
 
 @pytest.mark.parametrize(
-    "change", [('title = "The plan"', 'title = "New"'), ('date = "2023-07"\n', ""), ('"The plan"\n', '"X"\nitem = "4"\n')]
+    "change",
+    [('title = "The plan"', 'title = "New"'), ('date = "2023-07"\n', ""), ('"The plan"\n', '"X"\nitem = "4"\n')],
 )
 def test_a_changed_manifest_is_taken_over(library: Library, corpus: Corpus, change: tuple[str, str]) -> None:
     """A field that is altered, taken out or added; the paper itself is unchanged."""

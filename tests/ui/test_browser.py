@@ -143,7 +143,7 @@ def keep_picture(page: Page, name: str) -> None:
 
 def test_a_question_is_asked_and_its_source_read_by_keyboard_alone(address: str, visit: Open) -> None:
     page = visit(address)
-    assert page.locator("html").get_attribute("lang") == "en-GB"
+    expect(page.locator("html")).to_have_attribute("lang", "en-GB")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to your question")).to_be_focused()
     page.keyboard.press("Enter")

@@ -13,7 +13,9 @@ def test_the_consultation_has_seven_areas_and_a_second_objective() -> None:
     assert [u.paragraph.rstrip(".") for u in areas] == list("1234567")
     assert len({u.group for u in areas}) == 1
     assert all("7 key areas" in u.lead for u in areas)
-    assert any(w.startswith("We will also be setting a second equality objective") for w in units_of(paper, Kind.COMMITMENT))
+    assert any(
+        w.startswith("We will also be setting a second equality objective") for w in units_of(paper, Kind.COMMITMENT)
+    )
 
 
 def test_the_consultation_is_a_draft_with_its_own_dates() -> None:

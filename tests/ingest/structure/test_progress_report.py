@@ -84,7 +84,9 @@ def test_twenty_nine_activities_for_year_two(report: Document) -> None:
         if unit.section in sections and unit.role is Role.ITEM:
             assert unit.kind is Kind.COMMITMENT
             assert unit.lead_span is not None
-            by_priority[report.text[slice(*unit.lead_span)]] = by_priority.get(report.text[slice(*unit.lead_span)], 0) + 1
+            by_priority[report.text[slice(*unit.lead_span)]] = (
+                by_priority.get(report.text[slice(*unit.lead_span)], 0) + 1
+            )
     assert list(by_priority.values()) == [4, 3, 1, 1, 5, 3, 1, 11]
 
 
@@ -153,16 +155,15 @@ def test_the_contents_list_gives_pages_and_no_units(report: Document) -> None:
     found = {int(s.paragraph): s.page for s in report.sections if s.paragraph.isdigit()}
     assert found == CONTENTS
     contents = with_role(report, Role.CONTENTS)
-    last = max(b.end for b in contents)
-    title = report.sections[1]
-    assert all(u.start > last for u in report.units if u.start > report.text.index("\n", title.start + 50))
+    assert len(contents) >= 22
+    assert not any(u.start < b.end and b.start < u.end for b in contents for u in report.units)
     for section in report.sections:
         if section.parent >= 0 and report.sections[section.parent].paragraph:
             assert section.page == report.sections[section.parent].page
 
 
 def test_items_that_start_with_a_number_are_no_objectives(report: Document) -> None:
-    """"- 1. Improving mental health and wellbeing**" is a bullet, its stray marks left out."""
+    """ "- 1. Improving mental health and wellbeing**" is a bullet, its stray marks left out."""
     items = [words(report, u) for u in report.units if 184 <= line(report, u.start) <= 188]
     assert len(items) == 5
     assert all("*" not in item and item[0].isalpha() for item in items)

@@ -1,0 +1,91 @@
+"""The command that fits: fit, print what cross-validation says, write the file; or refit without each feature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from assistant.answerability import SIGNS
+from assistant.scoring import FEATURES, Weights
+from assistant.weights import Model, load_model
+from evals.fit import (
+    WEIGHTS_FILE,
+    Asked,
+    Example,
+    answer_quality,
+    cross_validate_answers,
+    cross_validate_units,
+    fit,
+    to_toml,
+    unit_quality,
+)
+from evals.questions import Split
+from evals.run import Options, Tell, ground
+
+# A feature whose absence costs less than this is worth a second look.
+WORTH = 0.001
+
+
+def run_fit(home: Path | None, tell: Tell, console: Console, *, ablate: bool, write: bool) -> None:
+    """Fit on tune, print the cross-validated figures, and write ``weights.toml`` if that is wanted."""
+    with ground(Options(Split.TUNE, home, quick=True), tell) as here:
+        tell("Gathering examples", 0, len(here.cases))
+        model, examples, asked = fit(here.cases, here.library)
+    units = sum(len(e.labels) for e in examples)
+    console.print(f"{len(examples)} questions with {units:,} units; {len(asked)} questions to answer or refuse.")
+    _quality(model, examples, asked, console)
+    console.print(_changes("Units", load_model().units, model.units, FEATURES))
+    console.print(_changes("Answerability", load_model().answerability, model.answerability, SIGNS))
+    if ablate:
+        console.print(_ablated(examples, asked, tell))
+    if write:
+        WEIGHTS_FILE.write_text(to_toml(model), encoding="utf-8")
+        console.print(f"Written: {WEIGHTS_FILE}")
+
+
+def _quality(model: Model, examples: Sequence[Example], asked: Sequence[Asked], console: Console) -> None:
+    fitted = unit_quality(model.units, examples)
+    refused, answered = cross_validate_answers(asked)
+    right = answer_quality(model.answerability, asked)
+    console.print(
+        f"Units: mean average precision {cross_validate_units(examples):.4f} in five folds by question "
+        f"({sum(fitted) / len(fitted):.4f} on what was fitted)."
+    )
+    console.print(
+        f"Answerability: {refused:.3f} of the unanswerable refused, {answered:.3f} of the answerable answered in five "
+        f"folds ({sum(right) / len(right):.3f} right on what was fitted)."
+    )
+
+
+def _changes(title: str, before: Weights, after: Weights, names: Sequence[str]) -> Table:
+    table = Table(box=box.SIMPLE, title=f"{title}: weights", title_justify="left")
+    for heading in ("feature", "now", "fitted"):
+        table.add_column(heading, justify="left" if heading == "feature" else "right")
+    table.add_row("constant", f"{before.constant:.4f}", f"{after.constant:.4f}")
+    for name in names:
+        old = before.by_feature.get(name)
+        table.add_row(name, "–" if old is None else f"{old:.4f}", f"{after.by_feature[name]:.4f}")
+    return table
+
+
+def _ablated(examples: Sequence[Example], asked: Sequence[Asked], tell: Tell) -> Table:
+    """What each feature earns: the loss in five folds when everything is fitted without it."""
+    table = Table(box=box.SIMPLE, title="Loss without each feature, in five folds", title_justify="left")
+    for heading in ("feature", "of", "loss", ""):
+        table.add_column(heading, justify="right" if heading == "loss" else "left")
+    whole = cross_validate_units(examples)
+    rows: list[tuple[float, str, str]] = []
+    for done, name in enumerate(FEATURES):
+        tell("Units without each feature", done, len(FEATURES))
+        rows.append((whole - cross_validate_units(examples, set(FEATURES) - {name}), name, "units"))
+    both = sum(cross_validate_answers(asked)) / 2
+    for done, name in enumerate(SIGNS):
+        tell("Answerability without each sign", done, len(SIGNS))
+        rows.append((both - sum(cross_validate_answers(asked, set(SIGNS) - {name})) / 2, name, "answerability"))
+    for loss, name, of in sorted(rows, key=lambda r: (r[2], -r[0], r[1])):
+        table.add_row(name, of, f"{loss:+.4f}", "" if loss >= WORTH else "earns nothing here")
+    return table

@@ -1,0 +1,172 @@
+"""Units: the smallest things that are quoted, each with what it needs to be understood."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.records import Kind, Role
+from tests.ingest.structure.papers import document_of, seed_document, units_of, words
+
+
+def leads(text: str) -> dict[str, str]:
+    paper = document_of(text)
+    return {words(paper, u): u.lead for u in paper.units}
+
+
+def test_a_list_has_the_sentence_that_leads_into_it() -> None:
+    """With a colon, with no mark at all, or with words that point; a closed sentence is none."""
+    assert leads("# A\n\nIt is late. We will:\n\n- light paths\n")["light paths"] == "We will:"
+    assert leads("# A\n\nWe have due regard to the need to\n\n- foster relations\n")["foster relations"].endswith("to")
+    assert leads("# A\n\nOur aims are set out below.\n\n- foster relations\n")["foster relations"].startswith(
+        "Our aims"
+    )
+    assert leads("# A\n\nWe like lists.\n\n- foster relations\n")["foster relations"] == ""
+
+
+def test_a_lead_in_that_only_points_is_read_with_the_sentence_before_it() -> None:
+    """ "These include:" says nothing alone."""
+    found = leads("# A\n\nWe made five plans for the parks.\n\nThese include:\n\n- light paths\n")
+    assert found["light paths"] == "We made five plans for the parks. These include:"
+
+
+def test_sentences_keep_their_abbreviations() -> None:
+    """ "No. 4" and "e.g." end nothing."""
+    paper = document_of("# A\n\nUnder s.149 of the Act, e.g. in item No. 4, we act. Cllr. Able said so.\n")
+    found = [words(paper, u) for u in paper.units if u.role is Role.PARAGRAPH]
+    assert found[0] == "Under s.149 of the Act, e.g. in item No. 4, we act."
+
+
+CELL = (
+    "Priority\tDelivery activity\n"
+    "<p><b>Safer streets &amp; parks</b></p>\t<ul> <li>• Light the paths.</li> <li>Train the <u>wardens</u></li> </ul>\n"
+    "Fair work\t<ul><li>Publish the pay gap</li></ul>\n"
+)
+
+
+def test_each_item_in_a_cell_is_a_unit_under_its_row() -> None:
+    """Tags, double bullets and entities are gone; header and row label lead in."""
+    paper = document_of("# Priorities for Year 2\n\n" + CELL)
+    items = [u for u in paper.units if u.role is Role.ITEM]
+    assert [words(paper, u) for u in items] == ["Light the paths.", "Train the wardens", "Publish the pay gap"]
+    assert items[0].lead == "Priority · Delivery activity · Safer streets & parks"
+    assert items[0].group == items[1].group != items[2].group
+    assert {u.kind for u in items} == {Kind.COMMITMENT}
+
+
+def test_a_table_over_a_page_end_is_one_with_its_header_once() -> None:
+    """Repeated header rows go, a rule between them too."""
+    paper = document_of("# Priorities for Year 2\n\n" + CELL + "\n---\n\n" + CELL.replace("pay gap", "profile"))
+    assert len({b.table for b in paper.blocks if b.role is Role.ROW}) == 1
+    assert not any("Delivery activity" in words(paper, u) for u in paper.units)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Measure\t2022\t2023\nMean gap\t-2.91%\t-1.5%\n",
+        "| Measure | 2022 | 2023 |\n|---|---:|:---:|\n| Mean gap | -2.91% | -1.5% |\n",
+        "<table><tr><th>Measure</th><th>2022</th><th>2023</th></tr>\n"
+        "<tr><td>Mean gap</td><td>-2.91%</td><td>-1.5%</td></tr></table>\n",
+    ],
+)
+def test_a_row_carries_its_headers_in_every_notation(table: str) -> None:
+    """Tabs, pipes, HTML; years are headers over figures."""
+    paper = document_of("# Pay\n\n" + table)
+    (row,) = [u for u in paper.units if u.role is Role.ROW]
+    assert row.lead == "Measure · 2022 · 2023"
+    assert words(paper, row).replace(" |", "") == "Mean gap -2.91% -1.5%"
+
+
+def test_long_cells_of_a_wide_row_stand_alone() -> None:
+    """Each with its column's header and the row's label."""
+    long = "We will " + "do all that is in our power to make the streets of the district safe, " * 3
+    paper = document_of(
+        f"# Plan\n\nAim\tWhat we will do\tHow we will know\nSafe streets\t{long}\tFewer fear the dark\n"
+    )
+    found = {u.lead: words(paper, u)[:10] for u in paper.units if u.role is Role.ROW}
+    assert found["What we will do · Safe streets"] == "We will do"
+    assert found["How we will know · Safe streets"] == "Fewer fear"
+
+
+def test_a_glossary_gives_definitions_and_abbreviations() -> None:
+    """Rows of short and long form; long forms with the short one in brackets elsewhere."""
+    paper = document_of(
+        "# Plan\n\nThe Health and Care Board (HCB) met.\n\n# Glossary\n\n<b>EIA</b>\tEquality impact assessment\n"
+    )
+    assert dict(paper.abbreviations) == {"HCB": "Health and Care Board", "EIA": "Equality impact assessment"}
+    assert units_of(paper, Kind.DEFINITION)[-1] == "EIA Equality impact assessment"
+
+
+def test_a_footnote_is_a_note_with_its_mark() -> None:
+    """It stands between the paragraph and the table that follow each other."""
+    paper = document_of("# A\n\nThe groups¹ are named.\n\n¹ These are: age, sex.\n\n[2] See the annex.\n")
+    notes = [b for b in paper.blocks if b.role is Role.NOTE]
+    assert [(b.marker, words(paper, b)) for b in notes] == [("¹", "These are: age, sex."), ("2", "See the annex.")]
+
+
+@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+def test_units_lie_in_their_sections_in_order_without_overlap(number: str) -> None:
+    """Spans, pages and lead-ins of every bundled paper are sound."""
+    paper = seed_document(number)
+    last = 0
+    for unit in paper.units:
+        section = paper.sections[unit.section]
+        assert section.start <= unit.start < unit.end <= section.end
+        assert last <= unit.start
+        last = unit.end
+        assert words(paper, unit).strip()
+        if unit.lead_span:
+            assert unit.lead_span[1] <= unit.start
+
+
+PIECES = st.sampled_from(
+    [
+        "# ",
+        "## ",
+        "**",
+        "- ",
+        "1. ",
+        "2.1 ",
+        "(a) ",
+        "\n",
+        "\n\n",
+        "\t",
+        "|",
+        "<li>",
+        "</li>",
+        "<table>",
+        "<tr>",
+        "<td>",
+    ]
+    + [
+        "\f",
+        "¹ ",
+        "We will ",
+        "Year 2 ",
+        "Progress",
+        "gaps?",
+        "CASE STUDY:",
+        "£5m",
+        "…",
+        "... 7",
+        "---",
+        ":",
+        ".",
+        "é",
+        "\x00",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_text_gives_sound_spans(text: str) -> None:
+    """Whatever stands in a file, units lie inside it, in order, and say something."""
+    paper = document_of(text)
+    last = 0
+    for unit in paper.units:
+        assert last <= unit.start < unit.end <= len(text)
+        last = unit.end if unit.role is not Role.ROW else unit.start
+        assert paper.sections[unit.section].start <= unit.start
