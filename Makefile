@@ -19,7 +19,7 @@ export CHECK_PYTHON := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run ask ingest doctor install install-test test lint format evaluate benchmark benchmark-external clean FORCE
+.PHONY: help run ask ingest doctor install install-test test lint format evaluate fit benchmark benchmark-external clean FORCE
 
 help: ## list these targets
 	@echo 'Due Regard: ask a council'\''s equality papers.'
@@ -57,21 +57,17 @@ format: install-test ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-evaluate: install ## score the answers on the project's own questions
-	@$(BIN)/dueregard evaluate
+evaluate: install-test ## score the answers on the project's own questions, beside baselines (minutes)
+	@$(BIN)/python -m evals evaluate
 
-benchmark: install ## measure speed and memory, as ratios that hold on any machine
-	@$(BIN)/python -m evals.benchmark
+fit: install-test ## fit assistant/weights.toml on the tune questions
+	@$(BIN)/python -m evals fit
 
-benchmark-external: install ## run the public retrieval benchmarks, where the folder ../shared is present
-	@if [ ! -f "$$SHARED/evals/external.py" ]; then \
-		echo "There is no $$SHARED/evals/external.py: these benchmarks need that folder. Name it with SHARED=FOLDER." >&2; \
-		exit 1; fi
-	@rm -rf build/external && mkdir -p build/external
-	@$(BIN)/python "$$SHARED/evals/external.py" chunking --data "$$SHARED/bench/chunking" \
-		--home build/external/chunking -- "$(CURDIR)/$(BIN)/dueregard"
-	@$(BIN)/python "$$SHARED/evals/external.py" ranking --data "$$SHARED/bench/scifact" \
-		--home build/external/scifact -- "$(CURDIR)/$(BIN)/dueregard"
+benchmark: install-test ## measure speed and memory, as ratios that hold on any machine
+	@$(BIN)/python -m evals benchmark
+
+benchmark-external: install-test ## run the public retrieval benchmarks, where the folder ../shared is present
+	@$(BIN)/python -m evals external --shared "$$SHARED"
 
 install: $(VENV)/.stamp-run ## make the environment and install what running needs
 

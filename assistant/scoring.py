@@ -37,6 +37,11 @@ _FITS: dict[Intent, dict[Kind, float]] = {
     Intent.WHEN: {Kind.TIMETABLE: 1.0},
     Intent.WHO: {Kind.CONTACT: 0.8},
 }
+# Where one of these alone is wanted, text of a kind that does not fit is left out; not where things are gathered.
+_ONE_KIND = frozenset({Intent.COMMITMENT, Intent.GAP, Intent.PROGRESS, Intent.DUTY, Intent.QUESTION})
+_GATHERING = frozenset(
+    {Intent.EVIDENCE, Intent.COMPARE, Intent.FIGURE, Intent.DEFINITION, Intent.WHO, Intent.YES_NO, Intent.WHY}
+)
 _KINDED = frozenset(_FITS) - {Intent.WHEN, Intent.WHO}
 
 
@@ -178,6 +183,13 @@ def features(
         **_by_intent(question, unit.kind, about),
         "number": float(bool(question.number) and _numbered(paper, view, question.number)),
     }
+
+
+def fits_only(question: Question, kind: Kind) -> float | None:
+    """How well a kind fits the one kind of text that is wanted; None where several kinds or none are wanted."""
+    clear = [i for i in question.intents if i in _ONE_KIND]
+    others = [i for i in question.intents if i in _GATHERING]
+    return None if len(clear) != 1 or others else _FITS[clear[0]].get(kind, 0.0)
 
 
 def _kind(question: Question, kind: Kind) -> tuple[float, float]:

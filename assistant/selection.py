@@ -12,32 +12,32 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from assistant.records import Intent, Question
-from assistant.scoring import Match, in_period
+from assistant.scoring import Match, fits_only, in_period
 from assistant.views import Paper, View
 from ingest.records import Kind, Role, Section
 from ingest.words import figures, fold
 
 # How far below the best unit (in log odds) another may lie and still join, by what is asked.
 _MARGINS: dict[Intent, float] = {
-    Intent.EVIDENCE: 3.6,
-    Intent.COMPARE: 3.6,
-    Intent.LIST: 3.4,
-    Intent.COMMITMENT: 3.0,
-    Intent.PROGRESS: 3.0,
-    Intent.GAP: 3.0,
-    Intent.OBJECTIVE: 3.0,
+    Intent.EVIDENCE: 4.7,
+    Intent.COMPARE: 4.7,
+    Intent.LIST: 4.4,
+    Intent.COMMITMENT: 3.9,
+    Intent.PROGRESS: 3.9,
+    Intent.GAP: 3.9,
+    Intent.OBJECTIVE: 3.9,
 }
 _NARROW: dict[Intent, float] = {
-    Intent.FIGURE: 2.0,
-    Intent.WHO: 2.2,
-    Intent.WHEN: 2.2,
-    Intent.DEFINITION: 2.0,
-    Intent.YES_NO: 2.0,
-    Intent.WHY: 2.0,
+    Intent.FIGURE: 3.4,
+    Intent.WHO: 3.7,
+    Intent.WHEN: 3.7,
+    Intent.DEFINITION: 3.4,
+    Intent.YES_NO: 3.4,
+    Intent.WHY: 3.4,
 }
 # Rows that say nothing of each other: one is never the reason to show the rest.
 _ALONE = frozenset({Kind.DEFINITION, Kind.CONTACT})
-USUAL = 2.6
+USUAL = 3.4
 ALIKE = 92.0
 WHOLE_LIST_WORDS = 170
 WHOLE_SECTION_WORDS = 110
@@ -51,8 +51,9 @@ STATING_WORDS = 8
 GOING_ON_WORDS = 24
 BELOW = 2.5
 # Below this a unit more likely does not belong than does, however poor the best one is.
-FLOOR = -0.5
+FLOOR = -1.0
 SIDE_WORDS = 25
+WANTED = 0.6
 SIDE_MARGIN = 1.6
 SIDE_PERIOD = 0.6
 
@@ -94,12 +95,21 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
     """
     parts = sides(question, ranked)
     if len(parts) < 2:
-        return _choose(question, ranked, words, margin(question))
+        return _of_wanted_kind(question, _choose(question, ranked, words, margin(question)))
     chosen: dict[tuple[str, int], Chosen] = {}
     for part in parts:
         for one in _choose(question, part, words // len(parts) + SIDE_WORDS, SIDE_MARGIN):
             chosen.setdefault(one.candidate.place, one)
     return tuple(sorted(chosen.values(), key=lambda c: -c.candidate.score))
+
+
+def _of_wanted_kind(question: Question, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+    """Leave out what is of another kind than the one that is wanted, unless it scores better than all of that kind."""
+    fits = [fits_only(question, c.candidate.view.unit.kind) for c in chosen]
+    fitting = [c.candidate.score for c, f in zip(chosen, fits, strict=True) if f is not None and f >= WANTED]
+    if not fitting:
+        return chosen
+    return tuple(c for c, f in zip(chosen, fits, strict=True) if f is None or f > 0 or c.candidate.score > max(fitting))
 
 
 def sides(question: Question, ranked: Sequence[Candidate]) -> list[list[Candidate]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from evals.questions import QuestionsError, Split
+from evals.questions import FOLDER, QuestionsError, Split
 from ingest.errors import DueRegardError
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def run_evaluation(
     split: Annotated[Literal["tune", "test", "both"], typer.Option("--split", help="Which questions.")] = "both",
     home: Home = None,
     out: Annotated[Path, typer.Option("--out", help="Where the JSON file and the report go.")] = REPORTS,
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="Another folder of text papers.")] = None,
+    questions: Annotated[Path | None, typer.Option("--questions", help="Another folder of questions.")] = None,
     compare: Annotated[
         tuple[Path, Path] | None, typer.Option("--compare", metavar="A B", help="Only compare two JSON files.")
     ] = None,
@@ -91,7 +93,8 @@ def run_evaluation(
     from evals.table import show
 
     with progress() as tell:
-        run = evaluate(Options(None if split == "both" else Split(split), home, quick), tell)
+        chosen = None if split == "both" else Split(split)
+        run = evaluate(Options(chosen, home, quick, questions or FOLDER, corpus), tell)
     stem = f"{run.made[:16].replace(':', '').replace('-', '')}-{run.commit[:7] or 'uncommitted'}"
     save(run, out / f"{stem}.json")
     write_report(run, out / f"{stem}.html")
@@ -139,6 +142,35 @@ def guard(
         print(f"Written: {BASELINE}")
     else:
         print(f"All {len(baseline)} figures hold.")
+
+
+@app.command()
+def benchmark(
+    large: Annotated[bool, typer.Option("--large", help="Also over 100,000 made-up passages (some minutes).")] = False,
+    out: Annotated[Path, typer.Option("--out", help="Where the JSON file goes.")] = REPORTS,
+) -> None:
+    """Measure time and memory, as ratios that hold on any machine."""
+    from evals import benchmark as measuring
+    from evals.table import show_measures
+
+    found = measuring.run(large=large, tell=lambda words: print(words, file=sys.stderr, flush=True))
+    measuring.save(found, out / "benchmark.json")
+    show_measures(found, console())
+
+
+@app.command()
+def external(
+    shared: Annotated[Path, typer.Option("--shared", help="The folder with evals/external.py.")] = Path("../shared"),
+    only: Annotated[Literal["", "chunking", "scifact"], typer.Option("--only", help="One of them alone.")] = "",
+    out: Annotated[Path, typer.Option("--out", help="Where the JSON file goes.")] = REPORTS,
+) -> None:
+    """Run the public retrieval benchmarks, and print the published figures beside ours."""
+    from evals import external as public
+    from evals.table import show_external
+
+    found = public.run(shared, Path("build/external"), only)
+    public.save(found, out / "external.json")
+    show_external(found, console())
 
 
 def main(args: Sequence[str] | None = None) -> int:

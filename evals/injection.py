@@ -132,7 +132,9 @@ def _first_swap(text: str, pairs: Mapping[str, str], flags: int) -> str | None:
     if found is None:
         return None
     new = pairs.get(found[0]) or pairs[found[0].lower()]
-    return text[: found.start()] + (new.capitalize() if found[0][0].isupper() else new) + text[found.end() :]
+    if found[0][0].isupper():
+        new = new[0].upper() + new[1:]
+    return text[: found.start()] + new + text[found.end() :]
 
 
 def another_word(text: str, spare: Sequence[str]) -> str | None:

@@ -91,7 +91,7 @@ def save(run: Run, file: Path) -> None:
     """Write a run as JSON."""
     file.parent.mkdir(parents=True, exist_ok=True)
     data = {"format": FORMAT, **asdict(run)}
-    file.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def load(file: Path) -> Run:

@@ -21,12 +21,14 @@ from assistant.scoring import Weights
 from assistant.weights import Model
 from evals import injection
 from evals.baselines import Bm25, Recipe
+from evals.embedders import Remembering
 from evals.fit import WEIGHTS_FILE, Example, fit_units, rounded, unit_examples
 from evals.metrics import is_right, missed, score
 from evals.questions import FOLDER, Case, QuestionsError, Split, load_questions, of_split, read_papers
 from evals.ranking import Place, curve, score_rankings
 from evals.records import Curve, Result, Row, Run, Side
-from evals.systems import ALWAYS, VARIANTS, Bench, Ours, Remembering, System
+from evals.systems import ALWAYS, VARIANTS, Bench, Ours, Swapped, System
+from ingest.embedding import Embedder
 from ingest.errors import DueRegardError
 from ingest.library import Library, bundled_corpus
 
@@ -46,12 +48,17 @@ _PACKAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is run: which split (None: both), in which home (None: a new one), and how much of it."""
+    """What is run: which split (None: both), in which home (None: a new one), how much of it, and on what.
+
+    Without a corpus it is the bundled one, without an embedder the one that the settings name.
+    """
 
     split: Split | None = None
     home: Path | None = None
     quick: bool = False
     questions: Path = FOLDER
+    corpus: Path | None = None
+    embedder: Embedder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Ground:
 
     corpus: Path
     papers: dict[str, str]
+    every: tuple[Case, ...]
     cases: tuple[Case, ...]
     library: Library
     folder: Path
@@ -68,30 +76,29 @@ class Ground:
 @contextmanager
 def ground(options: Options, tell: Tell) -> Iterator[Ground]:
     """Check the questions, then read the corpus into a home; what was made for the run goes at its end."""
-    corpus = bundled_corpus()
+    corpus = options.corpus or bundled_corpus()
     if corpus is None:
         raise QuestionsError("There is no corpus folder here. Run this in the folder of the project.")
     papers = read_papers(corpus)
     every = load_questions(papers, options.questions)
     with tempfile.TemporaryDirectory(prefix="due-regard-evals-") as temporary:
         folder = Path(temporary)
-        library = Library(options.home or folder / "home")
+        library = Swapped(options.home or folder / "home", embedder=options.embedder)
         try:
             report = library.sync([corpus], tell=lambda p: tell("Reading the papers", p.done, p.total))
             if report.failed:
                 raise DueRegardError(f"{report.failed[0].file} could not be read, so nothing can be measured.")
             library.warm()
-            yield Ground(corpus, papers, of_split(every, options.split), library, folder)
+            yield Ground(corpus, papers, every, of_split(every, options.split), library, folder)
         finally:
             library.close()
 
 
-def evaluate(options: Options, tell: Tell) -> Run:
+def evaluate(options: Options, tell: Tell, make: Callable[[Library], Assistant] = Assistant) -> Run:
     """The whole run: ours with every figure; unless it is quick, baselines, ablations and injected errors as well."""
     began = time.perf_counter()
     with ground(options, tell) as here:
-        assistant = Assistant(here.library)
-        ours = Ours("Due Regard", assistant)
+        ours = Ours("Due Regard", make(here.library))
         rows = answer_all(ours, here, tell)
         found = Result(ours.name, "the product as it is", Side.OURS, {r.id: r.values for r in rows})
         if not options.quick:
@@ -190,7 +197,7 @@ def _refitter(here: Ground) -> Callable[[Collection[str]], Weights]:
 
     @cache
     def examples() -> list[Example]:
-        tune = of_split(load_questions(here.papers), Split.TUNE)
+        tune = of_split(here.every, Split.TUNE)
         return unit_examples(tune, Retriever(here.library, Model(ALWAYS, ALWAYS)))
 
     return lambda names: rounded(fit_units(examples(), names))

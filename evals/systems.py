@@ -130,48 +130,6 @@ class WordsOnly(OneSided):
     side = "lexical"
 
 
-class Remembering(Embedder):
-    """An embedder that keeps the vectors of questions: nine systems are asked the same ones."""
-
-    def __init__(self, inner: Embedder) -> None:
-        self._inner = inner
-        self._kept: dict[str, list[float]] = {}
-
-    @property
-    def identity(self) -> str:
-        """That of the model within."""
-        return self._inner.identity
-
-    @property
-    def dimension(self) -> int:
-        """That of the model within."""
-        return self._inner.dimension
-
-    @property
-    def max_pieces(self) -> int:
-        """That of the model within."""
-        return self._inner.max_pieces
-
-    @property
-    def special_pieces(self) -> int:
-        """That of the model within."""
-        return self._inner.special_pieces
-
-    def pieces(self, text: str) -> list[tuple[int, int]]:
-        """Those of the model within."""
-        return self._inner.pieces(text)
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Those of the model within."""
-        return self._inner.embed_documents(texts)
-
-    def embed_query(self, text: str) -> list[float]:
-        """The vector of a question, computed once."""
-        if text not in self._kept:
-            self._kept[text] = self._inner.embed_query(text)
-        return self._kept[text]
-
-
 @dataclass
 class Swapped(Library):
     """A library with an index of another class, or an embedder of another kind."""

@@ -9,7 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from evals.benchmark import Measure
 from evals.compare import ALL, Comparison
+from evals.external import Line
 from evals.intervals import Figure
 from evals.questions import Split
 from evals.records import Result, Row, Run, by_case
@@ -99,6 +101,27 @@ def show_comparison(found: Comparison, console: Console) -> None:
     for one in found.changed:
         line = f"  {one.gain:+.2f}  {one.before.id}: {one.before.status} → {one.after.status}  {one.before.question}"
         console.print(Text(line), soft_wrap=True)
+
+
+def show_measures(found: Sequence[Measure], console: Console) -> None:
+    """Print what a benchmark measured, ratios first."""
+    table = Table(box=box.SIMPLE)
+    for heading in ("what", "ratio", "of", "wanted", "value"):
+        table.add_column(heading, justify="right" if heading in {"ratio", "value"} else "left")
+    for one in found:
+        ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
+        table.add_row(one.name, ratio, one.of, one.wanted, f"{one.value:,.1f} {one.unit}")
+    console.print(table)
+
+
+def show_external(found: Sequence[Line], console: Console) -> None:
+    """Print the figures of public benchmarks beside the published ones."""
+    table = Table(box=box.SIMPLE)
+    for heading in ("benchmark", "figure", "ours", "published"):
+        table.add_column(heading, justify="right" if heading == "ours" else "left")
+    for one in found:
+        table.add_row(one.benchmark, one.figure, f"{one.ours:.4f}", one.published)
+    console.print(table)
 
 
 def by_type(run: Run) -> dict[str, list[Row]]:

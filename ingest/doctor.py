@@ -56,13 +56,18 @@ def _catalogue(library: Library, check: type[Check]) -> Check:
 
 def _papers(library: Library, check: type[Check]) -> Check:
     rows = library.rows()
-    failed = [f for f in library.index.catalogue.files() if f.state is FileState.FAILED]
+    files = library.index.catalogue.files()
+    unread = [f for f in files if f.state is FileState.FAILED or (f.document and f.message)]
     councils = sorted({r.facts.council for r in rows if r.facts.council})
     if not rows:
         return check("Papers", False, "No paper is loaded.", "Run: dueregard ingest, or dueregard ingest FOLDER")
-    words = (
-        f"{len(rows)} papers, {sum(r.passages for r in rows)} passages, of {', '.join(councils) or 'no named council'}."
-    )
-    if failed:
-        return check("Papers", False, f"{words} {len(failed)} files could not be read.", "Run: dueregard documents")
+    passages = _counted(sum(r.passages for r in rows), "passage")
+    words = f"{_counted(len(rows), 'paper')}, {passages}, of {', '.join(councils) or 'no named council'}."
+    if unread:
+        words += f" {_counted(len(unread), 'file')} could not be read."
+        return check("Papers", False, words, "Run: dueregard documents")
     return check("Papers", True, words)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

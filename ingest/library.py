@@ -16,10 +16,12 @@ from ingest.embedding import Embedder
 from ingest.errors import DueRegardError, HomeError
 from ingest.index import DocumentRow, FileState, Index
 from ingest.index.vectors import Vector, Vectors
+from ingest.readers import shown
 from ingest.records import Document, Facts
 from ingest.settings import Settings, load_settings
 from ingest.standing import standings
 from ingest.sync import FileOutcome, Progress, Sync
+from ingest.walking import path_of
 
 __all__ = ["Check", "FileOutcome", "Library", "Progress", "Shelved", "SyncReport", "bundled_corpus"]
 
@@ -126,14 +128,20 @@ class Library:
         return standings(self.index.catalogue.documents())
 
     def documents(self) -> tuple[Shelved, ...]:
-        """Every live paper, then every file that could not be read, with its reason."""
+        """Every live paper, then every file that could not be read, with its reason.
+
+        A paper whose file could not be read again has a message too.
+        """
+        files = self.index.catalogue.files()
+        stale = {row.document: row.message for row in files if row.document and row.message}
+        state = FileState.READ.value
         found = [
-            Shelved(r.id, r.file, r.facts, r.pages, r.sections, r.passages, r.warnings, FileState.READ.value, "")
+            Shelved(r.id, r.file, r.facts, r.pages, r.sections, r.passages, r.warnings, state, stale.get(r.id, ""))
             for r in self.rows()
         ]
-        for row in self.index.catalogue.files():
+        for row in files:
             if row.state in {FileState.FAILED, FileState.SKIPPED}:
-                name = Path(row.path).name
+                name = shown(path_of(row.path))
                 found.append(Shelved("", name, Facts(), 0, 0, 0, (), row.state.value, row.message))
         return tuple(found)
 

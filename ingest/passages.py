@@ -17,18 +17,23 @@ from ingest.settings import PassageSettings
 from ingest.words import searchable
 
 TITLE_PIECES = 24
+# A lead-in takes at most this part (one third) of a passage that it does not stand in.
+LEAD_SHARE = 3
 
 
 class WordPieces(Protocol):
     """How a model cuts text: the spans of the pieces, the bound, and the pieces that it adds itself."""
 
     @property
-    def max_pieces(self) -> int: ...
+    def max_pieces(self) -> int:
+        """How many pieces the model sees of a text."""
 
     @property
-    def special_pieces(self) -> int: ...
+    def special_pieces(self) -> int:
+        """How many of them are its own."""
 
-    def pieces(self, text: str) -> list[tuple[int, int]]: ...
+    def pieces(self, text: str) -> list[tuple[int, int]]:
+        """The spans of a text's pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def divide(document: Document, pieces: WordPieces, settings: PassageSettings) ->
         context = context_line(document, section, pieces, min(settings.context_pieces, bound // 2))
         room = bound - len(pieces.pieces(context))
         atoms = [a for u in units for a in _atoms(document.text, u, pieces, room)]
-        for run in _pack(_groups(atoms), room):
+        for run in _pack(_groups(atoms), room, pieces):
             passages.append(_passage(document, section, run, context, pieces, bound))
     return tuple(passages)
 
@@ -123,40 +128,52 @@ def _parts(text: str, unit: Unit, pieces: WordPieces, room: int) -> Iterator[tup
 
 
 def _groups(atoms: Sequence[_Atom]) -> list[list[_Atom]]:
-    """Runs that should stay together: the units of a list, row or paragraph, a list with its lead-in's paragraph."""
+    """Runs that should stay together: the units of a list, row or paragraph, with the heading or lead-in before it."""
     leads = {a.unit.lead_span for a in atoms if a.unit.role is Role.ITEM and a.unit.lead_span}
     runs: list[list[_Atom]] = []
-    open_lead = False
+    open_lead = after_heading = False
     for atom in atoms:
         same = bool(runs) and runs[-1][-1].unit.group == atom.unit.group
-        if same or (open_lead and atom.unit.role is Role.ITEM):
+        if same or after_heading or (open_lead and atom.unit.role is Role.ITEM):
             runs[-1].append(atom)
         else:
             runs.append([atom])
         open_lead = any(a <= atom.start < b for a, b in leads)
+        after_heading = atom.unit.role is Role.HEADING
     return runs
 
 
-def _pack(runs: Sequence[list[_Atom]], room: int) -> Iterator[list[_Atom]]:
-    """Fill passages run by run; a run that is longer than a passage is filled atom by atom."""
+def _pack(runs: Sequence[list[_Atom]], room: int, pieces: WordPieces) -> Iterator[list[_Atom]]:
+    """Fill passages run by run; a run that is longer than a passage is filled atom by atom.
+
+    What stands first in a passage needs its lead-in in the context line: there must be room for that too.
+    """
     current: list[_Atom] = []
     used = 0
     for run in runs:
         size = sum(a.size for a in run)
         if current and used + size > room:
             yield current
-            current, used = [], 0
-        if size <= room:
+            current = []
+        if not current:
+            used = _lead_size(run[0], room, pieces)
+        if used + size <= room:
             current, used = current + run, used + size
             continue
         for atom in run:
             if current and used + atom.size > room:
                 yield current
-                current, used = [], 0
+                current, used = [], _lead_size(atom, room, pieces)
             current.append(atom)
             used += atom.size
     if current:
         yield current
+
+
+def _lead_size(atom: _Atom, room: int, pieces: WordPieces) -> int:
+    """How many pieces the lead-in of a passage's first atom takes; a long one is cut."""
+    lead = atom.unit.lead
+    return min(len(pieces.pieces(lead)) + 2, room // LEAD_SHARE) if lead else 0
 
 
 def _passage(

@@ -46,7 +46,7 @@ class AnswerSettings(_Frozen):
     """How an answer is composed."""
 
     council: str = ""
-    words: Annotated[int, Field(ge=20, le=2000)] = 220
+    words: Annotated[int, Field(ge=20, le=2000)] = 260
     candidates: Annotated[int, Field(ge=5, le=500)] = 60
 
 

@@ -123,7 +123,7 @@ class _Run:
 
     def _stands(self, known: FileRow, path: Path, stat: os.stat_result) -> bool:
         """Whether a file and what is said of it are as they were when it was read."""
-        if (known.size, known.mtime_ns) != (stat.st_size, stat.st_mtime_ns):
+        if (known.size, known.mtime_ns, known.message) != (stat.st_size, stat.st_mtime_ns, ""):
             return False
         document = known.document or ""
         if document not in self._shelf.facts:
@@ -200,6 +200,7 @@ class _Run:
             self._shelf.note(FileRow(key_of(path), state, None, message=message))
         else:
             message += " What was read of it before is kept."
+            self._shelf.note(replace(known, message=message))
         return FileOutcome(shown(path), state.value, message)
 
     def removed(self, folders: Sequence[Path], present: set[Path]) -> Iterator[FileOutcome]:

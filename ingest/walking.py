@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat as modes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,7 @@ def walk(roots: Sequence[Path]) -> Walk:
     closed: dict[Path, str] = {}
     for root in roots:
         try:
-            if root.stat() and not root.is_dir():
+            if not modes.S_ISDIR(root.stat().st_mode):
                 files[resolved(root)] = None
                 continue
         except FileNotFoundError:

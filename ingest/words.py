@@ -9,7 +9,7 @@ import unicodedata
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)__|__(?!\w)")
 _HASHES = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.M)
-_ESCAPE = re.compile(r"\\+(?=[^\w\s])")
+_ESCAPE = re.compile(r"\\+(?=[^\w\s]|_)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
 _SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣·]\s*)+")

@@ -10,7 +10,8 @@ from ingest.records import Block, Role
 from ingest.words import readable, trimmed
 
 _LEADER = re.compile(
-    r"^(?P<title>.*?\S)\s*(?:\.{3,}|…{1,}|(?:\. ){3,}|\t)\s*(?:<[^>]+>)?\s*(?P<page>\d{1,4}|[ivxlc]{1,6})\s*(?:</[^>]+>)?\s*$"
+    r"^(?P<title>.*?\S)\s*(?:\.{3,}|…{1,}|(?:\. ){3,}|\t)\s*(?:<[^>]+>)?\s*(?P<page>\d{1,4}"
+    r"|[ivxlc]{1,6})\s*(?:</[^>]+>)?\s*$"
 )
 _DOTS = re.compile(r"\.{3,}|…|(?:\. ){3,}")
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.S | re.I)

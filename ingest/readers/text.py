@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -26,6 +27,7 @@ _PARAGRAPH_NUMBER = re.compile(r"^\s*(?P<marker>\d{1,2}(?:\.\d{1,3})+\.?)\s+(?=\
 _NOTE = re.compile(r"^\s*(?P<marker>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\^?\d{1,3}\]:?)\s*(?=\S)")
 _BLANK_PAGE = re.compile(r"^\s*[\[(]?this page (?:is|has been) (?:intentionally )?(?:left )?blank[\])]?\.?\s*$", re.I)
 _END_MARK = re.compile(r"[.!?:;][\"'”’)\]*]*$")
+_TITLE_WORDS = 14
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -53,12 +55,12 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         return _checked(data.decode("utf-8"), name), ()
     except UnicodeDecodeError:
         pass
-    encoding = _guess(data)
-    if encoding is None:
+    guessed = _guess(data)
+    if guessed is None:
         raise FileError(
             name, "the text is in no encoding that could be recognised", "Save it as UTF-8 text and add it again."
         )
-    return _checked(data.decode(encoding, errors="replace"), name), (f"Read as {encoding} text.",)
+    return _checked(data.decode(guessed, errors="replace"), name), (f"Read as {guessed} text.",)
 
 
 def _guess(data: bytes) -> str | None:
@@ -193,10 +195,10 @@ class _Builder:
     def _rule(self, line: _Line) -> None:
         """A line of marks directly under a short line underlines a heading; anywhere else it says nothing."""
         under = self.open
-        if under and under.role is Role.PARAGRAPH and "\n" not in self.text[under.start : under.end]:
-            if len(readable(self.text[under.start : under.end]).split()) <= 14:
-                level = 1 if "=" in line.body else 2
-                self.open = replace(under, role=Role.HEADING, dress=Dress.MARKDOWN, level=level)
+        words = self.text[under.start : under.end] if under and under.role is Role.PARAGRAPH else ""
+        if under and words and "\n" not in words and len(readable(words).split()) <= _TITLE_WORDS:
+            level = 1 if "=" in line.body else 2
+            self.open = replace(under, role=Role.HEADING, dress=Dress.MARKDOWN, level=level)
         self.close()
 
     def _words(self, line: _Line) -> None:
@@ -259,7 +261,7 @@ def _wrap_width(text: str) -> int:
     """The width that lines were wrapped at, or 0 where a line is a paragraph."""
     runs: list[int] = []
     lines = text.split("\n")
-    for one, following in zip(lines, lines[1:], strict=False):
+    for one, following in pairwise(lines):
         if one.strip() and following.strip() and not _ITEM.match(following) and "\t" not in one:
             runs.append(len(one))
     if len(runs) < 8:

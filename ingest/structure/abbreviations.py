@@ -7,7 +7,7 @@ biomedical text" (2003), with the words of the long form bounded by the length o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.records import Block, Role
 from ingest.words import readable
@@ -22,23 +22,34 @@ def find_abbreviations(text: str, blocks: Sequence[Block]) -> tuple[tuple[str, s
     """Pairs of short and long form in order of appearance, the first explanation of each winning."""
     found: dict[str, str] = {}
     for block in blocks:
-        if block.role is Role.ROW and len([c for c in block.cells if c[0] < c[1]]) == 2:
-            short, long = (readable(text[a:b]) for a, b in block.cells if a < b)
-            if _SHORT.match(short) and _is_short(short) and len(long.split()) >= 2:
-                found.setdefault(short, long)
-        elif block.role in {Role.PARAGRAPH, Role.ITEM, Role.HEADING, Role.NOTE}:
-            words = readable(text[block.start : block.end])
-            if row := _ROW.match(words):
-                if _is_short(row[1]):
-                    found.setdefault(row[1], row[2].strip())
-                continue
-            for match in _BRACKETS.finditer(words):
-                if _is_short(match[2]) and (long := _long_form(match[1], match[2])):
-                    found.setdefault(match[2], long)
-            for match in _REVERSED.finditer(words):
-                if (long := _long_form(match[2], match[1])) and long == match[2].strip():
-                    found.setdefault(match[1], long)
+        for short, long in _explained(text, block):
+            found.setdefault(short, long)
     return tuple(found.items())
+
+
+def _explained(text: str, block: Block) -> Iterator[tuple[str, str]]:
+    """The pairs that one block explains: a row of two cells, a line of a list, or words with brackets."""
+    if block.role is Role.ROW:
+        cells = [readable(text[a:b]) for a, b in block.cells if a < b]
+        if len(cells) == 2 and _SHORT.match(cells[0]) and _is_short(cells[0]) and len(cells[1].split()) >= 2:
+            yield cells[0], cells[1]
+    elif block.role in {Role.PARAGRAPH, Role.ITEM, Role.HEADING, Role.NOTE}:
+        words = readable(text[block.start : block.end])
+        if row := _ROW.match(words):
+            if _is_short(row[1]):
+                yield row[1], row[2].strip()
+        else:
+            yield from _bracketed(words)
+
+
+def _bracketed(words: str) -> Iterator[tuple[str, str]]:
+    """Long forms with the short one in brackets, then short forms with the long one in them."""
+    for match in _BRACKETS.finditer(words):
+        if _is_short(match[2]) and (long := _long_form(match[1], match[2])):
+            yield match[2], long
+    for match in _REVERSED.finditer(words):
+        if (long := _long_form(match[2], match[1])) and long == match[2].strip():
+            yield match[1], long
 
 
 def _is_short(word: str) -> bool:

@@ -14,15 +14,17 @@ from ingest.words import readable, searchable
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
 _MONTH = "|".join(m.capitalize() for m in MONTHS)
-_SHORT_MONTH = "|".join(m[:3].capitalize() for m in MONTHS)
+_SHORT_MONTH = "|".join(["Sept", *(m[:3].capitalize() for m in MONTHS)])
 _DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b({_MONTH}|{_SHORT_MONTH})\.?\s+(\d{{4}})", re.I)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _DATED = re.compile(
-    r"\b(?:published|publication date|date|dated|issued|last updated|updated|meeting date|held on)\b[:\s]*|^opened\b[:\s]*",
+    r"\b(?:published|publication date|date|dated|issued|last updated|updated|meeting date|held on)\b[:\s]*"
+    r"|^opened\b[:\s]*",
     re.I | re.M,
 )
 _COUNCIL = re.compile(
-    r"\b((?:Royal Borough of |London Borough of |City of )?[A-Z][\w'’-]+(?:(?: and | & |-on-|-upon-| on | upon | )[A-Z][\w'’-]+){0,3}?"
+    r"\b((?:Royal Borough of |London Borough of |City of )?[A-Z][\w'’-]+(?:(?: and | & |-on-|-upon-| on "
+    r"| upon | )[A-Z][\w'’-]+){0,3}?"
     r" (?:(?:County|City|Borough|District|Metropolitan|Town|Combined|Unitary) )*(?:Council|Authority))\b"
 )
 _PERIOD = re.compile(r"\b(20\d{2})\s*(?:[-–/]|to)\s*(20\d{2}|\d{2})\b")
@@ -76,6 +78,7 @@ _STATUSES = (
 HEAD = 3000
 TAIL = 1500
 NEAR = 12
+TITLE_WORDS = 16
 FINGERPRINT_LETTERS = 80
 _LETTER = re.compile(r"[^\W_]|(?<!\w)[-−](?=\d)")
 _PRINTED = {Role.HEADING, Role.PARAGRAPH, Role.ITEM, Role.ROW, Role.NOTE}
@@ -144,9 +147,9 @@ def _title(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> s
     named = [t for t in titled[:4] if not _NO_TITLE.fullmatch(t) and not _COUNCIL.fullmatch(_cased(t))]
     if named:
         return named[0]
-    first = next((b for b in blocks if b.role is Role.PARAGRAPH), None)
-    words = readable(text[first.start : first.end]) if first else ""
-    return words if 0 < len(words.split()) <= 16 else ""
+    first = next((b for b in blocks if b.role in _PRINTED), None)
+    words = readable(text[first.start : first.end]) if first and first.role is Role.PARAGRAPH else ""
+    return words if 0 < len(words.split()) <= TITLE_WORDS and not words.endswith(".") else ""
 
 
 def _cased(words: str) -> str:
@@ -193,7 +196,9 @@ def _published(text: str) -> str:
 def _council(text: str) -> str:
     names: Counter[str] = Counter()
     lines = [line for line in text[:HEAD].splitlines() if line.isupper() and re.search(r"COUNCIL|AUTHORITY", line)]
-    for found in _COUNCIL.finditer(" ".join([*map(_cased, lines), readable(text[:200_000])])):
+    # Line by line: a heading and the name under it are not one name.
+    body = [readable(line) for line in text[:200_000].splitlines() if "Council" in line or "Authority" in line]
+    for found in _COUNCIL.finditer("\n".join([*map(_cased, lines), *body])):
         words = found[1].split()
         while words and words[0] in _NOT_NAMES:
             words = words[1:]

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.records import Block, Dress, Role
 from ingest.structure.leads import asks
+from ingest.structure.repairs import is_cut
 from ingest.words import fold, readable
 
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]?\s+\S")
@@ -18,8 +20,11 @@ _INSET = re.compile(r"^(?:case stud(?:y|ies)|spotlight|good practice|in focus|ex
 _DATE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\s+\d{4}\b")
 _CONTACT = re.compile(r"@|https?://|www\.|\b\d{5}\s?\d{5,6}\b")
 _CLOSED = re.compile(r"[.;,?!]['\"”’)]*$")
+# A line that ends so goes on: it leads into a list or was cut.
+_HANGING = re.compile(r"\b(?:a|an|and|by|from|including|of|or|our|that|the|to|will|with)$", re.I)
 _ANSWER = re.compile(r"(?:yes|no|none|n/?a|not (?:known|applicable)|unknown|don['’]t know)\b.{0,12}", re.I)
 STEP = 10
+TITLE_WORDS = 5
 
 
 def resolve_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
@@ -62,7 +67,8 @@ def _candidates(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> se
     chain = {
         i for i, b in enumerate(blocks) if b.dress is Dress.BOLD and not b.hard_break and _NUMBERED.match(titles[i])
     }
-    if len(dressed | bold) >= 3:
+    # A paper that dresses more than its title dresses its headings; plain lines are none then.
+    if len(dressed | bold) >= 3 or (len(dressed) >= 2 and len(bold) < len(dressed)):
         return dressed | bold | chain | _numbered_items(blocks, titles) | _appendices(blocks, titles)
     return dressed | bold | chain | _plain(text, blocks, titles) | _numbered_items(blocks, titles)
 
@@ -103,7 +109,7 @@ def _numbered_items(blocks: Sequence[Block], titles: Sequence[str]) -> set[int]:
         if alone and len(titles[i].split()) <= 13 and not _CLOSED.search(titles[i]):
             found.append(i)
     numbers = [int(re.sub(r"\D", "", blocks[i].marker) or 0) for i in found]
-    ascending = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    ascending = all(a < b for a, b in pairwise(numbers))
     return set(found) if len(found) >= 2 and ascending else set()
 
 
@@ -118,6 +124,8 @@ def _plain(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> set[int
             continue
         run = [j for j in range(max(0, i - 2), min(len(blocks), i + 3)) if j in short]
         following = _next(blocks, i)
+        if following is not None and _goes_on(text, blocks[i], following, titles[i]):
+            continue
         if following is None:
             if blocks[i - 1].role is Role.PARAGRAPH and i - 1 in found:
                 found.add(i)
@@ -129,6 +137,12 @@ def _plain(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> set[int
         if _has_body(blocks, titles, i) or i + 1 in short or i == min(short):
             found.add(i)
     return found
+
+
+def _goes_on(text: str, block: Block, following: Block, title: str) -> bool:
+    """Whether a line is the first part of a sentence that a page cut; a capital may follow a short title anywhere."""
+    longer = len(title.split()) > TITLE_WORDS or text[following.start : following.start + 1].islower()
+    return longer and is_cut(text, block, following)
 
 
 def _answers(blocks: Sequence[Block], titles: Sequence[str]) -> set[int]:
@@ -147,6 +161,7 @@ def _is_short(text: str, block: Block, title: str) -> bool:
         and len(title) <= 90
         and (title[0].isupper() or title[0].isdigit() or title[0] in "'‘“\"")
         and not _CLOSED.search(title)
+        and not _HANGING.search(title)
         and not _DATE.search(title)
         and not _CONTACT.search(title)
     )

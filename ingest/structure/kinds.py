@@ -35,9 +35,11 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.COMMITMENT,
-            r"\bpriorit(?:y|ies) for\b|\baction plan\b|\bactions?\b|\bwhat (?:we|will we|are we going to|we will|we are going to) (?:will )?(?:do|deliver)"
+            r"\bpriorit(?:y|ies) for\b|\baction plan\b|\bactions?\b"
+            r"|\bwhat (?:we|will we|are we going to|we will|we are going to) (?:will )?(?:do|deliver)"
             r"|\bour commitments?\b|\bdelivery (?:plan|activit)|\bnext steps\b|\bplans? for (?:next|the coming|20)"
-            r"|\blooking (?:ahead|forward)|\bhow will we\b|\bfuture (?:plans|work)|\bwe will\b|\byear (?:two|2|three|3) (?:activit|plan|priorit)",
+            r"|\blooking (?:ahead|forward)|\bhow will we\b|\bfuture (?:plans|work)|\bwe will\b"
+            r"|\byear (?:two|2|three|3) (?:activit|plan|priorit)",
         ),
         (
             Kind.CONTACT,
@@ -49,13 +51,15 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.DUTY,
-            r"\bstatutory dut|\blegal\b|\bequality act\b|\bequality duty|\bspecific dut|\blegislati|\bthe law\b|\bour dut",
+            r"\bstatutory dut|\blegal\b|\bequality act\b|\bequality duty|\bspecific dut|\blegislati"
+            r"|\bthe law\b|\bour dut",
         ),
         (Kind.DECISION, r"\bdecisions?\b|\bresol(?:ved|ution)|\brecommendations?\b"),
         (Kind.OBJECTIVE, r"\bobjectives?\b|\baims?\b|\bour vision\b|\bambitions?\b|\bour principles\b"),
         (
             Kind.BACKGROUND,
-            r"\bbackground\b|\bintroduction\b|\bforeword\b|\bcontext\b|\bissue\(?s?\)?\b|\bwhy (?:this|is|we|does)\b|\boverview\b"
+            r"\bbackground\b|\bintroduction\b|\bforeword\b|\bcontext\b|\bissue\(?s?\)?\b"
+            r"|\bwhy (?:this|is|we|does)\b|\boverview\b"
             r"|\bpurpose\b|\babout\b|\bexecutive summary\b|\bareas? of focus",
         ),
     )
@@ -67,19 +71,23 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.GAP, r"\bareas? (?:of|for) improvement|\bgaps?\b|\bbarriers?\b|\bneeds? to improve"),
         (
             Kind.COMMITMENT,
-            r"\bwill (?:\w+ ){0,6}(?:focus|deliver|do|include|be delivered|achieve|continue|undertake|work)|\bplan(?:s|ned)? to\b"
-            r"|\bwill be (?:delivered|achieved)|\bintend to|\bcommit(?:ted)? to|\bour actions\b|\bdelivery activit|\bactions?\b$",
+            r"\bwill (?:\w+ ){0,6}(?:focus|deliver|do|include|be delivered|achieve|continue|undertake|work)"
+            r"|\bplan(?:s|ned)? to\b"
+            r"|\bwill be (?:delivered|achieved)|\bintend to|\bcommit(?:ted)? to|\bour actions\b"
+            r"|\bdelivery activit|\bactions?\b$",
         ),
         (
             Kind.PROGRESS,
-            r"\b(?:have|has) (?:\w+ ){0,4}(?:achieved|delivered|completed|led|been|developed|worked)|\bachieve(?:d|ments)\b"
+            r"\b(?:have|has) (?:\w+ ){0,4}(?:achieved|delivered|completed|led|been|developed|worked)"
+            r"|\bachieve(?:d|ments)\b"
             r"|\boutcomes (?:including|achieved)|\bare being delivered|\bfocus has been|\bwe (?:have )?delivered",
         ),
     )
 )
 
 _WILL = re.compile(
-    r"\b(?:we|council|ecc|they|team|it) will\b|\bwill (?:be|continue|seek|begin|work|develop)\b|\bplan to\b|\bintend to\b",
+    r"\b(?:we|council|ecc|they|team|it) will\b|\bwill (?:be|continue|seek|begin|work|develop)\b|\bplan to\b"
+    r"|\bintend to\b",
     re.I,
 )
 _QUESTION = re.compile(r"\?\s*$|^(?:how|what|why|are|is|do|does|should|who|when|where)\b.*[^.]$", re.I)

@@ -73,14 +73,14 @@ def join_cut_sentences(text: str, blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         before = out[-1] if out else None
-        if before is not None and _is_cut(text, before, block):
+        if before is not None and is_cut(text, before, block):
             out[-1] = replace(before, end=block.end)
         else:
             out.append(block)
     return out
 
 
-def _is_cut(text: str, before: Block, after: Block) -> bool:
+def is_cut(text: str, before: Block, after: Block) -> bool:
     """No end mark before, and after it a lower-case word, or a word that follows the last one elsewhere too."""
     if before.role not in {Role.PARAGRAPH, Role.ITEM} or after.role is not Role.PARAGRAPH or after.marker:
         return False
@@ -102,15 +102,17 @@ def number_lists(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Number the lists: items of one kind that only white space parts are one list, over a page's end too."""
     out: list[Block] = []
     current = 0
+    before: Block | None = None
     for block in blocks:
-        before = out[-1] if out else None
         if block.role is not Role.ITEM:
+            before = before if block.role in {Role.FURNITURE, Role.PULL_QUOTE} else block
             out.append(block)
             continue
         same = before is not None and before.role is Role.ITEM and not _restarts(before, block)
         if not same:
             current += 1
-        out.append(replace(block, list_id=current))
+        before = replace(block, list_id=current)
+        out.append(before)
     return out
 
 

@@ -28,16 +28,16 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
     lead = Lead()
     run = (-1, -1)
     number = ""
-    for place, block in enumerate(blocks):
-        section = tree.sections[tree.of_block[place]]
-        if block.role in _UNQUOTED or (block.role is Role.HEADING and not _states(section, place)):
+    shown = [n for n, block in enumerate(blocks) if block.role not in _UNQUOTED]
+    for nth, place in enumerate(shown):
+        block, section = blocks[place], tree.sections[tree.of_block[place]]
+        if block.role is Role.HEADING and not _states(section, place):
             continue
-        near = [n for n in (place - 2, place - 1) if n >= 0 and tree.of_block[n] == section.number]
-        before = blocks[place - 1] if place else None
+        near = [blocks[n] for n in shown[max(0, nth - 2) : nth] if tree.of_block[n] == section.number]
         if block.role is not Role.ITEM:
-            lead = answer_lead(text, before if place - 1 in near else None, block)
-        elif before is None or before.role is not Role.ITEM:
-            lead = list_lead(text, [blocks[n] for n in near])
+            lead = answer_lead(text, near[-1] if near else None, block)
+        elif not nth or blocks[shown[nth - 1]].role is not Role.ITEM:
+            lead = list_lead(text, near)
         if not _is_fragment(text, block):
             run = (place, -1)
         elif run[1] != section.number:

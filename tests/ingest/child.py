@@ -1,8 +1,8 @@
 """A process that syncs a folder into a home, with the tiny embedder, while a test kills it.
 
 ``python -m tests.ingest.child HOME FOLDER [POINT]``: dies by SIGKILL when POINT is reached, the name of a stage of
-the writer (``ingest.index.Stage``) or one of ``walked``, ``reading-2`` (its third file), ``embedding-2`` and ``indexing``;
-without POINT it says "begun" and runs to its end, which says "done".
+the writer (``ingest.index.Stage``) or one of ``walked``, ``reading-2`` (its third file), ``embedding-2`` and
+``indexing``. It says "begun" before and "done" at the end.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from ingest.errors import BusyError, HomeError, ManifestError
 from ingest.index import changes, vectors
 from ingest.library import Library
 from tests.conftest import Corpus
-from tests.ingest.test_sync import CENSUS, HATE, WOMEN, loaded, states
+from tests.ingest.papers import CENSUS, HATE, WOMEN, loaded, states
 from tests.tiny import TinyEmbedder
 
 CURLY = "# Hate crime\n\nWe’ll launch the “safer streets” plan – at £2 a head – in every district of the county.\n"
@@ -100,6 +100,7 @@ def test_an_unreadable_file_is_named_and_what_was_read_of_it_stays(
     messages = {o.file: o.message for o in report.failed}
     assert messages["c.md"] == "it cannot be read (Permission denied). Check its rights and place."
     assert messages["a.md"].endswith("What was read of it before is kept.")
+    assert {s.file: s.message for s in library.documents()} == messages
     assert loaded(library) == ["a.md", "b.md"]
 
 
@@ -193,19 +194,22 @@ def test_a_paper_that_breaks_keeps_what_was_read_before(library: Library, corpus
     assert states(report) == {"a.md": "failed"}
     assert report.failed[0].message.endswith("What was read of it before is kept.")
     assert loaded(library) == ["a.md"]
+    corpus({"a.md": HATE})
+    assert states(library.sync([folder])) == {"a.md": "unchanged"}
+    assert [s.message for s in library.documents()] == [""]
 
 
 def test_a_home_that_is_a_file_is_refused(tmp_path: Path, tiny: TinyEmbedder) -> None:
     """At once, with the way out."""
     (tmp_path / "file").write_text("x")
-    with pytest.raises(HomeError, match="is not a folder. Choose another with --home"):
+    with pytest.raises(HomeError, match=r"is not a folder. Choose another with --home"):
         Library(tmp_path / "file", embedder=tiny)
 
 
 def test_a_home_below_a_file_cannot_be_written(tmp_path: Path, tiny: TinyEmbedder) -> None:
     """The message names the place."""
     (tmp_path / "file").write_text("x")
-    with pytest.raises(HomeError, match=f"{tmp_path / 'file'} is not a folder"):
+    with pytest.raises(HomeError, match=rf"{tmp_path / 'file'} is not a folder"):
         Library(tmp_path / "file" / "home", embedder=tiny)
 
 
@@ -219,7 +223,7 @@ def test_a_home_that_may_not_be_written_is_refused(
 
     folder = corpus({"a.md": HATE})
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(HomeError, match="may not be read or written. Get the right to it, or choose another folder"):
+    with pytest.raises(HomeError, match=r"may not be read or written. Get the right to it, or choose another folder"):
         library.sync([folder])
 
 
@@ -229,7 +233,7 @@ def test_a_second_writer_is_turned_away(home: Path, corpus: Corpus, tiny: TinyEm
     one, two = Library(home, embedder=tiny), Library(home, embedder=TinyEmbedder())
     one.sync([folder])
     with one.index.writing():
-        with pytest.raises(BusyError, match="Another process is writing to"):
+        with pytest.raises(BusyError, match=r"Another process is writing to"):
             two.sync([folder])
         assert loaded(two) == ["a.md"]
     assert states(two.sync([folder])) == {"a.md": "unchanged"}
@@ -246,7 +250,7 @@ def test_a_full_disk_loses_nothing(
     library.sync([folder])
     corpus({"b.md": CENSUS + "".join(f"\n\nParagraph {n} says that {n} women use the library.\n" for n in range(400))})
     fill(monkeypatch, seam)
-    with pytest.raises(HomeError, match="is full. Free some space and try again. What was stored before is unchanged"):
+    with pytest.raises(HomeError, match=r"is full. Free some space and try again. What was stored before is unchanged"):
         library.sync([folder])
     monkeypatch.undo()
     assert loaded(library) == ["a.md"]

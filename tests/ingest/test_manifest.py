@@ -11,7 +11,7 @@ from ingest.library import Library, bundled_corpus
 from ingest.manifest import load_manifest
 from ingest.records import Status
 from tests.conftest import Corpus
-from tests.ingest.test_sync import CENSUS, HATE, states
+from tests.ingest.papers import CENSUS, HATE, states
 from tests.tiny import TinyEmbedder
 
 GOOD = '[[document]]\nfile = "a.md"\ntitle = "The plan"\ncouncil = "Ashdon Council"\ndate = "2023-07"\n'

@@ -9,29 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.library import Library, SyncReport
+from ingest.library import Library, Progress
 from ingest.settings import PassageSettings, Settings
 from tests.conftest import Corpus
+from tests.ingest.papers import CENSUS, HATE, found, loaded, states
 from tests.tiny import TinyEmbedder
-
-HATE = "# Hate crime\n\nWe will launch a hate crime strategy with our partners in every district of the county.\n"
-CENSUS = "# Census\n\nThe census tells us who lives here, and how the needs of our residents change over time.\n"
-WOMEN = "# Safety\n\nWomen told us that they feel less safe at night, so we will light every path to a station.\n"
-
-
-def states(report: SyncReport) -> dict[str, str]:
-    return {o.file: o.state for o in report.outcomes}
-
-
-def loaded(library: Library) -> list[str]:
-    return sorted(row.file for row in library.rows())
-
-
-def found(library: Library, word: str) -> list[str]:
-    """The texts of the passages that a word finds."""
-    hits = library.index.search(word, None)
-    ids = [hit.passage for hit in hits.lexical]
-    return [p.text for p in library.index.catalogue.passages(ids).values()]
 
 
 def test_new_files_are_read_and_found(library: Library, corpus: Corpus) -> None:
@@ -234,7 +216,7 @@ def test_another_model_embeds_every_paper_again(home: Path, corpus: Corpus) -> N
 
 def test_progress_names_every_file(library: Library, corpus: Corpus) -> None:
     """Each file is told before it is read, and the indexing at the end."""
-    told = []
+    told: list[Progress] = []
     folder = corpus({"a.md": HATE, "b.md": CENSUS})
     library.sync([folder], tell=told.append)
     assert [(p.done, p.total, p.file, p.stage) for p in told] == [
@@ -263,41 +245,6 @@ def test_a_file_named_twice_is_read_once(library: Library, corpus: Corpus) -> No
     (folder / "link.md").symlink_to(folder / "a.md")
     report = library.sync([folder, folder / "a.md", folder / "link.md"])
     assert states(report) == {"a.md": "read"}
-
-
-def test_the_command_names_the_council(library: Library, corpus: Corpus) -> None:
-    """It overrules the paper and the folder, and stays until another command says otherwise."""
-    folder = corpus({"barton-council/a.md": HATE})
-    library.sync([folder], council="Ashdon Council")
-    assert [(r.facts.council, r.facts.origin["council"]) for r in library.rows()] == [("Ashdon Council", "command")]
-    assert states(library.sync([folder])) == {"a.md": "unchanged"}
-    assert states(library.sync([folder], council="Other Council")) == {"a.md": "read"}
-    assert [row.facts.council for row in library.rows()] == ["Other Council"]
-
-
-def test_the_folder_names_the_council_where_nothing_else_does(library: Library, corpus: Corpus) -> None:
-    """A paper that names its council keeps that; a folder that names no council says nothing."""
-    own = HATE + "\nAshdon District Council publishes this paper.\n"
-    folder = corpus(
-        {"documents/city-of-barton-council/a.md": own, "documents/city-of-barton-council/b.md": CENSUS, "x/c.md": WOMEN}
-    )
-    library.sync([folder])
-    councils = {r.file: (r.facts.council, r.facts.origin.get("council")) for r in library.rows()}
-    assert councils == {
-        "a.md": ("Ashdon District Council", "paper"),
-        "b.md": ("City of Barton Council", "folder"),
-        "c.md": ("", None),
-    }
-
-
-def test_a_file_moved_to_another_council_takes_its_name(library: Library, corpus: Corpus) -> None:
-    """The folder is read again when it is what names the council."""
-    folder = corpus({"ashdon-council/a.md": HATE})
-    library.sync([folder])
-    (folder / "barton-council").mkdir()
-    (folder / "ashdon-council" / "a.md").rename(folder / "barton-council" / "a.md")
-    library.sync([folder])
-    assert [row.facts.council for row in library.rows()] == ["Barton Council"]
 
 
 def test_without_paths_the_bundled_corpus_is_read(

@@ -13,6 +13,7 @@ from ui.web import SILENT
 
 os.environ.update(SILENT)  # before any test imports gradio
 
+ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = """# Mallory's plan <script>window.hacked = 1</script>
 
 Borset County Council, July 2024
@@ -31,7 +32,7 @@ def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the bundled papers and one that would like to run scripts, read by the real command."""
     folder = tmp_path_factory.mktemp("real")
     (folder / "hostile.md").write_text(HOSTILE, encoding="utf-8")
-    for paths in ([], [str(folder / "hostile.md"), "--council", "Borset County Council"]):
-        command = [sys.executable, "-c", "from ui.cli import main; main()", "ingest", *paths]
-        subprocess.run([*command, "--home", str(folder / "home")], check=True, capture_output=True, timeout=600)
+    papers = [str(ROOT / "corpus"), str(folder / "hostile.md")]
+    command = [sys.executable, "-c", "from ui.cli import main; main()", "ingest", *papers]
+    subprocess.run([*command, "--home", str(folder / "home")], check=True, capture_output=True, timeout=600)
     return folder / "home"

@@ -32,8 +32,7 @@ def _paper(
     path = folder / "paper.pdf"
     width = (A4[0] - 120 - 20 * (columns - 1)) / columns
     frames = [
-        Frame(60 + at * (width + 20), 80, width, A4[1] - 160, leftPadding=0, rightPadding=0)
-        for at in range(columns)
+        Frame(60 + at * (width + 20), 80, width, A4[1] - 160, leftPadding=0, rightPadding=0) for at in range(columns)
     ]
 
     def around(canvas: Canvas, document: BaseDocTemplate) -> None:
@@ -85,9 +84,7 @@ def test_headings_rank_by_size_and_bold_body_lines_stay_paragraphs(tmp_path: Pat
 
 def test_running_lines_and_page_numbers_are_left_out_and_label_the_pages(tmp_path: Path) -> None:
     """Headers and page numbers are no text; the printed number labels its page."""
-    source = _paper(
-        tmp_path, [Paragraph(LONG * 6, BODY) for _ in range(16)], header="Annual report", first_number=7
-    )
+    source = _paper(tmp_path, [Paragraph(LONG * 6, BODY) for _ in range(16)], header="Annual report", first_number=7)
     assert "Annual report" not in source.text
     assert "Page" not in source.text
     assert [page.label for page in source.pages] == [str(page.index + 6) for page in source.pages]
@@ -99,9 +96,7 @@ def test_a_sentence_cut_by_a_page_is_whole_and_a_finished_one_is_not_joined(tmp_
     assert len(source.pages) > 1
     assert len(_all(source, Role.PARAGRAPH)) == 20
     for page in source.pages[1:]:
-        assert any(
-            block.start <= page.start < block.end or block.start == page.start for block in source.blocks
-        )
+        assert any(block.start <= page.start < block.end or block.start == page.start for block in source.blocks)
 
 
 def test_bullets_keep_marks_continuation_lines_and_one_list_over_pages(tmp_path: Path) -> None:
@@ -163,9 +158,7 @@ def test_a_ruled_table_over_a_page_break_is_one_with_its_header_once(tmp_path: P
                 Paragraph("HR", cell),
             ]
         )
-    table = Table(
-        rows, colWidths=[100, 280, 80], repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
-    )
+    table = Table(rows, colWidths=[100, 280, 80], repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
     source = _paper(tmp_path, [Paragraph(LONG, BODY), table, Paragraph("After the table.", BODY)])
     found = [block for block in source.blocks if block.role is Role.ROW]
     assert len(found) == 21
@@ -255,9 +248,7 @@ def test_turned_pages_read_like_others(tmp_path: Path) -> None:
     canvas.drawString(100, -100, "The first line of a page on its side")
     canvas.drawString(100, -114, "and the second line of it.")
     canvas.save()
-    assert (
-        read(path, ReadSettings()).text == "The first line of a page on its side\nand the second line of it."
-    )
+    assert read(path, ReadSettings()).text == "The first line of a page on its side\nand the second line of it."
 
 
 def test_blocks_and_pages_go_forward(tmp_path: Path) -> None:

@@ -126,10 +126,7 @@ def test_a_picture_without_text_is_never_passed_over(tmp_path: Path, monkeypatch
     """Without the extra, a page that is an image is named; a file of nothing else is an error."""
     monkeypatch.setattr(recognise, "available", lambda: False)
     source = read(_picture(tmp_path / "some.pdf", text=True), ReadSettings())
-    assert (
-        "Page 1 is an image without text; install the extra due-regard[ocr] to have it read."
-        in source.warnings
-    )
+    assert "Page 1 is an image without text; install the extra due-regard[ocr] to have it read." in source.warnings
     with pytest.raises(FileError, match=r"due-regard\[ocr\]"):
         read(_picture(tmp_path / "only.pdf", text=False), ReadSettings())
 

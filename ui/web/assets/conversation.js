@@ -20,13 +20,17 @@ element.addEventListener("click", (event) => {
 
 let following = false;
 let seen = 0;
+let waited = false;
 watch("value", () => {
   const turns = element.querySelectorAll(".turn");
   const last = turns[turns.length - 1];
-  if (turns.length > seen) last.scrollIntoView({ block: "start" });
+  const waits = last?.ariaBusy === "true";
+  // When the question is put, the page may be too short to bring it to the top; when it is answered, it is not.
+  if (turns.length > seen || (waited && !waits)) last?.scrollIntoView({ block: "start" });
   if (turns.length !== seen && following) {
     following = false;
     (last?.querySelector("h2") ?? element.querySelector("h1")).focus({ preventScroll: true });
   }
   seen = turns.length;
+  waited = waits;
 });

@@ -1,0 +1,255 @@
+"""What it costs, as ratios in one run: ``make benchmark``. Milliseconds stand beside them and bind nobody.
+
+Everything is compared with something measured in the same run on the same machine: a question with the embedding
+of its words, a start with that of Python, a sync with listing and hashing the same files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from evals.embedders import Drawn, Timed
+from evals.questions import Case, Split, load_questions, of_split, read_papers
+from evals.systems import Swapped
+from ingest.embedding import Embedder, load_embedder
+from ingest.errors import DueRegardError
+from ingest.library import Library, bundled_corpus
+from ingest.settings import EmbeddingSettings, Settings
+
+SMALL_FILES = 1000
+PASSAGES = 100_000
+PER_PAPER = 100
+WORDS = 60
+_REPEATS = 3
+_LARGE_QUESTIONS = 60
+_FIRST = "What did we commit to on VAWG?"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing measured: a ratio where it has one, what it is a ratio of, and the plain value."""
+
+    name: str
+    value: float
+    unit: str
+    ratio: float | None = None
+    of: str = ""
+    wanted: str = ""
+
+
+def corpus() -> Path:
+    """The corpus; raises DueRegardError where there is none."""
+    found = bundled_corpus()
+    if found is None:
+        raise DueRegardError("There is no corpus folder here. Run this in the folder of the project.")
+    return found
+
+
+@contextmanager
+def opened(home: Path, embedder: Embedder) -> Iterator[Library]:
+    """A library over a home with an embedder of our choice, closed at the end."""
+    library = Swapped(home, Settings(), embedder=embedder)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def timed(work: Callable[..., object], *given: object) -> float:
+    """The seconds that something takes."""
+    began = time.perf_counter()
+    work(*given)
+    return time.perf_counter() - began
+
+
+def reading(home: Path, embedder: Embedder) -> list[Measure]:
+    """Reading the corpus into a new home: the share of the time that is not embedding."""
+    clock = Timed(embedder)
+    embedder.embed_query("warm")
+    with opened(home, clock) as library:
+        seconds = timed(library.sync, [corpus()])
+        passages = sum(r.passages for r in library.rows())
+    outside = max(0.0, seconds - clock.seconds)
+    return [
+        Measure("ingest of the corpus", seconds, "s"),
+        Measure("ingest outside embedding", outside, "s", outside / seconds, "the whole ingest"),
+        Measure("passages embedded a second", passages / max(clock.seconds, 1e-9), "1/s"),
+    ]
+
+
+def asking(home: Path, embedder: Embedder, cases: Sequence[Case]) -> list[Measure]:
+    """A question against the embedding of its words alone, each measured in turn."""
+    with opened(home, embedder) as library:
+        library.warm()
+        assistant = Assistant(library)
+        first = [timed(assistant.work_out, c.question, c.history) for c in cases]
+        alone, whole = [], []
+        for case in cases:
+            alone.append(timed(embedder.embed_query, case.question))
+            whole.append(timed(assistant.work_out, case.question, case.history))
+    base = statistics.median(alone)
+    rest = [max(0.0, w - a) for w, a in zip(whole, alone, strict=True)]
+    return [
+        Measure("embedding of a question, median", 1000 * base, "ms"),
+        _against("question, median", statistics.median(whole), base, "≤ 3"),
+        _against("question, 95th percentile", _p95(whole), base),
+        _against("question, first time asked, median", statistics.median(first), base),
+        _against("retrieval and composition, median", statistics.median(rest), base, "≤ 2"),
+        _against("retrieval and composition, 95th percentile", _p95(rest), base),
+    ]
+
+
+def _against(name: str, seconds: float, base: float, wanted: str = "") -> Measure:
+    return Measure(name, 1000 * seconds, "ms", seconds / base, "one embedding", wanted)
+
+
+def _p95(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
+
+
+def starting(home: Path) -> list[Measure]:
+    """From the command to its end in a new process, against Python alone and against loading the model."""
+    python = sys.executable
+    command = [python, "-c", "import sys; from ui.cli import main; sys.exit(main())"]
+    model = (
+        "from ingest.embedding import load_embedder; from ingest.settings import EmbeddingSettings; "
+        "load_embedder(EmbeddingSettings()).embed_query('warm')"
+    )
+    bare = _process([python, "-c", "pass"])
+    loading = _process([python, "-c", model])
+    help_seconds = _process([*command, "--help"])
+    first = _process([*command, "ask", "--json", "--home", str(home), _FIRST])
+    return [
+        Measure("dueregard --help", 1000 * help_seconds, "ms", help_seconds / bare, "an empty Python"),
+        Measure("first answer in a new process", 1000 * first, "ms", first / loading, "loading the model alone"),
+    ]
+
+
+def _process(command: Sequence[str]) -> float:
+    """The median seconds of a command in a new process; raises DueRegardError where it fails."""
+    root = Path(__file__).resolve().parent.parent
+    found = []
+    for _ in range(_REPEATS):
+        began = time.perf_counter()
+        done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)
+        found.append(time.perf_counter() - began)
+        if done.returncode:
+            raise DueRegardError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr[-500:]}")
+    return statistics.median(found)
+
+
+def syncing(folder: Path) -> list[Measure]:
+    """A second sync of unchanged small files, against listing and hashing them."""
+    files = folder / "small"
+    write_papers(files, SMALL_FILES, 1)
+    with opened(folder / "small-home", Drawn()) as library:
+        first = timed(library.sync, [files])
+        again = [timed(library.sync, [files]) for _ in range(_REPEATS)]
+    bare = statistics.median(timed(_listed, files) for _ in range(_REPEATS))
+    once = statistics.median(again)
+    return [
+        Measure(f"sync of {SMALL_FILES:,} new files, without a model", first, "s"),
+        Measure(f"sync of {SMALL_FILES:,} unchanged files", once, "s", once / bare, "listing and hashing them"),
+    ]
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    return {str(f): hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+def write_papers(folder: Path, papers: int, sections: int) -> None:
+    """Made-up papers of the corpus's own words, as often as they stand there; each section fills one passage."""
+    import numpy as np
+
+    pool = np.array([w for text in read_papers(corpus()).values() for w in text.split() if w.isalpha()])
+    rng = np.random.default_rng(1)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(papers):
+        parts = [f"# Paper {number}\n"]
+        for section in range(sections):
+            drawn = [" ".join(rng.choice(pool, WORDS // 3)).capitalize() + "." for _ in range(3)]
+            parts.append(f"## {' '.join(rng.choice(pool, 3))} {section}\n\n{' '.join(drawn)}\n")
+        (folder / f"paper-{number:04}.md").write_text("\n".join(parts), encoding="utf-8")
+
+
+def at_size(folder: Path, embedder: Embedder, cases: Sequence[Case], passages: int = PASSAGES) -> list[Measure]:
+    """Retrieval and composition over very many passages, against one embedding of a question by the real model."""
+    papers = folder / "large"
+    write_papers(papers, passages // PER_PAPER, PER_PAPER)
+    drawn = Timed(Drawn())
+    asked = cases[:_LARGE_QUESTIONS]
+    base = statistics.median(timed(embedder.embed_query, c.question) for c in asked)
+    with opened(folder / "large-home", drawn) as library:
+        ingest = timed(library.sync, [papers])
+        held = sum(r.passages for r in library.rows())
+        library.warm()
+        assistant = Assistant(library)
+        first = timed(assistant.work_out, _FIRST)
+        whole, units = [], []
+        for case in asked:
+            before = drawn.texts
+            whole.append(timed(assistant.work_out, case.question, case.history))
+            units.append(drawn.texts - before)
+    return [
+        Measure(f"ingest of {held:,} passages, without a model", ingest, "s"),
+        Measure(f"first question at {held:,} passages", first, "s"),
+        _against(f"retrieval and composition at {held:,} passages, median", statistics.median(whole), base, "≤ 10"),
+        _against(f"retrieval and composition at {held:,} passages, 95th percentile", _p95(whole), base),
+        Measure("texts embedded for one question besides its own, median", statistics.median(units), "texts"),
+    ]
+
+
+def memory() -> list[Measure]:
+    """The most memory that this process, and the largest of its children, ever held."""
+    import resource  # not on Windows
+
+    # Linux counts in kilobytes, macOS in bytes.
+    unit = 1 if sys.platform == "darwin" else 1024
+    return [
+        Measure(f"peak memory of {name}", resource.getrusage(who).ru_maxrss * unit / 2**20, "MiB")
+        for name, who in (("this process", resource.RUSAGE_SELF), ("a child", resource.RUSAGE_CHILDREN))
+    ]
+
+
+def run(*, large: bool, tell: Callable[[str], None]) -> list[Measure]:
+    """Every measure, in one process."""
+    cases = of_split(load_questions(read_papers(corpus())), Split.TUNE)
+    embedder = load_embedder(EmbeddingSettings())
+    found: list[Measure] = []
+    with tempfile.TemporaryDirectory(prefix="due-regard-benchmark-") as temporary:
+        folder = Path(temporary)
+        tell("Reading the corpus")
+        found += reading(folder / "home", embedder)
+        tell(f"Asking {len(cases)} questions, twice")
+        found += asking(folder / "home", embedder, cases)
+        tell("Starting new processes")
+        found += starting(folder / "home")
+        tell(f"Keeping {SMALL_FILES:,} files in step")
+        found += syncing(folder)
+        found += memory()
+        if large:
+            tell(f"Asking over {PASSAGES:,} passages")
+            found += at_size(folder, embedder, cases)
+    return found
+
+
+def save(found: Sequence[Measure], file: Path) -> None:
+    """Write the measures as JSON, with the machine that they were taken on."""
+    machine = {"processors": os.cpu_count(), "platform": sys.platform, "load": os.getloadavg()[0]}
+    data = {"made": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    rows = {**data, "measures": [asdict(m) for m in found]}
+    file.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

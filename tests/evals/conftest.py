@@ -1,0 +1,78 @@
+"""The real corpus in a home with made-up vectors: everything but the model is real, and nothing takes long."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from evals.embedders import Drawn
+from evals.questions import Case, load_questions, read_papers
+from evals.systems import Swapped
+from ingest.library import Library, bundled_corpus
+from ingest.settings import Settings
+
+# One question in so many is asked where a test needs answers of every type.
+STEP = 10
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """Tells nobody how far a run has come."""
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    found = bundled_corpus()
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="session")
+def papers(corpus: Path) -> dict[str, str]:
+    return read_papers(corpus)
+
+
+@pytest.fixture(scope="session")
+def cases(papers: dict[str, str]) -> tuple[Case, ...]:
+    return load_questions(papers)
+
+
+@pytest.fixture(scope="session")
+def home(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("evals") / "home"
+    made = Swapped(folder, Settings(), embedder=Drawn())
+    made.sync([corpus])
+    made.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(home: Path) -> Iterator[Library]:
+    opened = Swapped(home, Settings(), embedder=Drawn())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def few(cases: Sequence[Case], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one question in ten, with all that need a note and all adversarial ones, as files."""
+    folder = tmp_path_factory.mktemp("few")
+    for number, case in enumerate(cases):
+        if number % STEP and case.type != "adversarial" and not case.notes:
+            continue
+        line = {
+            "id": case.id,
+            "type": case.type,
+            "question": case.question,
+            "history": list(case.history),
+            "answerable": case.answerable,
+            "expected": [{"file": e.file, "section": " > ".join(e.section), "quote": e.quote} for e in case.expected],
+            "answer_points": list(case.answer_points),
+            "notes": [n.value for n in case.notes],
+            **({"status": case.status.value} if case.status else {}),
+        }
+        with (folder / f"{case.type}.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+    return folder

@@ -1,0 +1,102 @@
+"""What a paper says of itself; what it does not say stays empty."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.records import Status
+from ingest.structure.facts import iso_date
+from tests.ingest.structure.papers import document_of
+
+BODY = "The council will do much for equality in the coming years, in each of its services and with its partners."
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("Tuesday 26 February 2019", "2019-02-26"),
+        ("3rd May 2022", "2022-05-03"),
+        ("July 2023", "2023-07"),
+        ("14 Feb 2022", "2022-02-14"),
+        ("Sept. 2021", "2021-09"),
+        ("on 2024-09-13 at two", "2024-09-13"),
+        ("99 May 2022", "2022-05"),
+        ("2023", ""),
+        ("May we come in?", ""),
+    ],
+)
+def test_dates_are_read_as_far_as_they_go(words: str, date: str) -> None:
+    """ISO 8601, without what is not said."""
+    assert iso_date(words) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"# Draft equality strategy\n\n{BODY}\n", Status.DRAFT),
+        (f"# Equality strategy\n\n## Draft for consultation\n\n{BODY}\n", Status.DRAFT),
+        (f"# Equality strategy\n\nDRAFT v0.3\n\n{BODY}\n", Status.DRAFT),
+        (f"# Equality strategy\n\nStatus: Draft\n\n{BODY}\n", Status.DRAFT),
+        (f"# Equality strategy\n\nThis policy is in draft until March. {BODY}\n", Status.DRAFT),
+        (f"# Equality strategy\n\nAdopted by full Council on 12 May 2020\n\n{BODY}\n", Status.ADOPTED),
+        (f"# Equality strategy\n\nApproved by: Cabinet, 12 May 2020\n\n{BODY}\n", Status.ADOPTED),
+        (f"# Equality strategy\n\nThis strategy has been formally approved by the Cabinet. {BODY}\n", Status.ADOPTED),
+        (f"# Equality strategy\n\nDocument status: Final\n\n{BODY}\n", Status.ADOPTED),
+        (f"# Equality strategy\n\nThis policy has been superseded by another one. {BODY}\n", Status.SUPERSEDED),
+        (f"# Equality strategy\n\nStatus: withdrawn\n\n{BODY}\n", Status.SUPERSEDED),
+        (f"# Equality strategy\n\nThe budget was approved by Cabinet. {BODY}\n", Status.UNKNOWN),
+        (f"# Equality strategy\n\nWe will draft a plan. {BODY}\n", Status.UNKNOWN),
+        (f"# Equality strategy\n\nDraft excluders keep old people's homes warm. {BODY}\n", Status.UNKNOWN),
+        (f"# Equality strategy\n\n{BODY * 40}\n\nStatus: Draft\n", Status.UNKNOWN),
+    ],
+)
+def test_the_status_is_what_the_paper_says_of_itself(text: str, status: Status) -> None:
+    """At its head, and of itself: what it says of other things is not its own."""
+    facts = document_of(text).facts
+    assert facts.status is status
+    assert ("status" in facts.origin) is (status is not Status.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "council"),
+    [
+        ("# Plan\n\nAshdon District Council is proud. The County Council helps.\n", "Ashdon District Council"),
+        ("# Plan\n\nThis is what Brighton and Hove City Council does.\n", "Brighton and Hove City Council"),
+        ("# Plan\n\nFull Council met. Our Council is good. The Borough Council too.\n", ""),
+        ("ASHDON BOROUGH COUNCIL\n\nEQUALITY PLAN\n\nWe are proud of what we do here.\n", "Ashdon Borough Council"),
+        ("# Aims\n\nAshdon Council\n\nBarton Council and Ashdon Council met.\n", "Ashdon Council"),
+    ],
+)
+def test_the_council_is_the_one_named_most(text: str, council: str) -> None:
+    """A word before the name, or a heading over it, is no part of it."""
+    assert document_of(text).facts.council == council
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"# Equality plan 2024:\n\n{BODY}\n", "Equality plan 2024"),
+        (f"# Ashdon Borough Council\n\n# Equality plan\n\n# Aims\n\n{BODY}\n", "Equality plan"),
+        (f"# Foreword\n\n{BODY}\n\n# Equality plan\n\n{BODY}\n", "Equality plan"),
+        ("1. Introduction\n\nWe are proud of what we do.\n\n2. Aims\n\nWe light paths.\n", "annual report 2024"),
+        (BODY + "\n", "annual report 2024"),
+    ],
+)
+def test_the_title_is_the_first_that_names_the_paper(text: str, title: str) -> None:
+    """Not the council's name, not a part of the paper; else the file's name."""
+    assert document_of(text, "annual_report-2024.txt").facts.title == title
+
+
+def test_period_and_type_come_from_the_title() -> None:
+    """A short second year is filled up."""
+    facts = document_of(f"# Equality strategy 2020-24\n\n{BODY}\n").facts
+    assert (facts.period, facts.type) == ("2020-2024", "strategy")
+
+
+def test_the_fingerprint_is_that_of_the_words() -> None:
+    """White space, markup, capitals and hyphens at a line's end do not count; a figure does."""
+    one = document_of(f"# Equality plan\n\n{BODY}\n").facts.fingerprint
+    cut = BODY.replace("equality", "equa-\nlity")
+    assert document_of(f"**EQUALITY PLAN**\n\n{cut}\n").facts.fingerprint == one
+    assert document_of(f"# Equality plan\n\n{BODY} 8\n").facts.fingerprint != one
+    assert document_of("# Short\n\nText.\n").facts.fingerprint == ""
