@@ -22,6 +22,8 @@ SIGNS = (
     "no_figure", "figure", "only_planned", "yes_no", "who", "definition", "evidence", "terms",
 )  # fmt: skip
 TOP = 3
+SEVERAL = 2
+HARDLY = 0.2
 _PAST = re.compile(
     r"\b(?:did|was|were|had|has|have|result(?:s|ed)?|outcomes?|conclu\w+|found|finally|actually|said|happened|achieved|kept?|gone)\b",
     re.I,
@@ -41,6 +43,8 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
     """Answer where the signs speak for it and every limit that the question names is met by the evidence."""
     if not chosen:
         return Verdict(False, "They hold nothing near the question.")
+    if _foreign(retrieved):
+        return Verdict(False, "None of the question's words stand in them. Ask in the language of the papers.")
     found = signs(question, retrieved, chosen)
     odds = weights.score(found)
     reasons = (("log odds", odds), *found.items())
@@ -56,6 +60,13 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
     if question.wants(Intent.FIGURE) and not missed:
         words = "They give no figure for it."
     return Verdict(False, words, reasons)
+
+
+def _foreign(retrieved: Retrieved) -> bool:
+    """Whether a question of several words has hardly one that any candidate has, in it or around it."""
+    terms = len(retrieved.weighed.terms)
+    met = [any(c.match.found[i] for c in retrieved.candidates) for i in range(terms)]
+    return terms >= SEVERAL and sum(met) <= terms * HARDLY
 
 
 def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) -> dict[str, float]:

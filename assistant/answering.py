@@ -23,6 +23,10 @@ DECLINED = {
     "Ask what the papers say was done, and I will quote it.",
     "rating": "I do not rate impacts: officers decide that. Ask what evidence the papers hold, and I will quote it.",
 }
+CLARIFY = (
+    "What would you like to know? Name a subject, such as hate crime, the gender pay gap "
+    "or the priorities for the next year."
+)
 NEAREST = 3
 
 
@@ -50,6 +54,8 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
         loaded = ", ".join(sorted({r.facts.council for r in rows.values() if r.facts.council}))
         text = f"No paper of {names} is loaded. The loaded papers are those of {loaded}."
         return Worked(_refusal(question, Outcome.NOT_FOUND, text, (Note(NoteKind.ABSENCE, text),)), question)
+    if not question.terms and not question.councils:
+        return Worked(_refusal(question, Outcome.CLARIFY, CLARIFY), question)
     began = time.perf_counter()
     retrieved = retriever.find(question, limit)
     found = time.perf_counter()

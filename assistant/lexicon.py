@@ -49,15 +49,19 @@ def phrase(words: str) -> Phrase:
     return tuple(s for s in (stem(w) for w in re.findall(r"[\w'’&-]+", words) if not is_stop(w)) if s)
 
 
+def find(sequence: Sequence[str], part: Phrase) -> int:
+    """Where a run of stems begins in a sequence of stems; -1 where it does not stand."""
+    width = len(part)
+    if not width:
+        return -1
+    first = part[0]
+    starts = (i for i in range(len(sequence) - width + 1) if sequence[i] == first)
+    return next((i for i in starts if tuple(sequence[i : i + width]) == part), -1)
+
+
 def holds(sequence: Sequence[str], part: Phrase) -> bool:
     """Whether a run of stems stands in a sequence of stems."""
-    if not part:
-        return False
-    width = len(part)
-    first = part[0]
-    return any(
-        sequence[i] == first and tuple(sequence[i : i + width]) == part for i in range(len(sequence) - width + 1)
-    )
+    return find(sequence, part) >= 0
 
 
 @cache

@@ -54,9 +54,9 @@ def asked_for(question: str, groups: Sequence[Sequence[Phrase]]) -> Measure | No
     if _AGE.search(question):
         return Measure("age")
     if found := _COUNT.search(question):
-        head = phrase(found[1])[-1:]
-        if head:
-            alternatives = {head} | {p for g in groups if head in g for p in g}
+        nouns = {(one,) for one in phrase(found[1])}
+        if nouns:
+            alternatives = nouns | {p for g in groups if nouns & set(g) for p in g}
             return Measure("count", tuple(sorted(alternatives)))
     if _SHARE.search(question):
         return Measure("share")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.intents import decline_reason, find_intents, is_asking, without_orders
-from assistant.lexicon import Characteristic, Lexicon, Phrase, holds, phrase
+from assistant.lexicon import Characteristic, Lexicon, Phrase, find, phrase
 from assistant.measures import asked_for
 from assistant.papers import named_papers
 from assistant.records import Intent, Question, Term
@@ -31,6 +31,8 @@ _NUMBERED = re.compile(r"\b(?:objective|area|aim|priority|principle|EO)\s*(?:no\
 _COUNCIL = re.compile(
     r"\b((?:[A-Z][\w-]+ (?:and |& |upon |on )?){1,3})(?:(?:County|City|Borough|District|Metropolitan) )*Council\b"
 )
+_OPENING = re.compile(r"^(?:(?:The|Our|Does|Did|Is|Has|What|How|Which|A) )+")
+_KIND = re.compile(r"(?: (?:County|City|Borough|District|Metropolitan))+\s*$")
 _POINTING = re.compile(
     r"\b(?:it|its|they|them|their|theirs|there|those|that|this|these|he|she|his|her|one|ones|same|latter|former)\b",
     re.I,
@@ -138,7 +140,7 @@ def _councils(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, 
     unknown = [
         name.strip()
         for match in _COUNCIL.finditer(text)
-        if (name := re.sub(r"^(?:(?:The|Our|Does|Did|Is|Has|What|How|Which|A) )+", "", match[1]).strip())
+        if (name := _KIND.sub("", _OPENING.sub("", match[1])).strip())
         and name.lower() not in lexicon.councils
         and not any(name.lower() in known for known in lexicon.councils)
         and not all(lexicon.known(one) for one in phrase(name))
@@ -147,9 +149,18 @@ def _councils(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def _characteristics(text: str, lexicon: Lexicon) -> list[Characteristic]:
-    """The protected characteristics and added groups that a question asks for by name."""
+    """The protected characteristics and added groups that a question asks for by name, the longest names first."""
     sought = phrase(text)
-    return [c for c in lexicon.vocabulary.characteristics if any(holds(sought, n) for n in c.names)]
+    named = [(name, c) for c in lexicon.vocabulary.characteristics for name in c.names]
+    found: list[Characteristic] = []
+    for name, one in sorted(named, key=lambda pair: -len(pair[0])):
+        place = find(sought, name)
+        if place >= 0:
+            # A word that stands in a longer name is taken: "gender reassignment" does not ask for "gender" too.
+            sought = (*sought[:place], *("",) * len(name), *sought[place + len(name) :])
+            if one not in found:
+                found.append(one)
+    return found
 
 
 def _terms(text: str, lexicon: Lexicon, characteristics: Sequence[Characteristic] = ()) -> tuple[Term, ...]:

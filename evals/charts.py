@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT = 720, 380
-LEFT, RIGHT, TOP, BOTTOM = 64, 190, 18, 52
+LEFT, RIGHT, TOP, BOTTOM = 64, 220, 18, 52
 ROW = 26
 LINE = 15
 # One dash for each series, in the order of the colours --s1, --s2, … of the page.
@@ -53,11 +53,11 @@ class Axis:
         return lambda v: start + (end - start) * (v - self.low) / (self.high - self.low)
 
 
-def lines(series: Sequence[Series], x: Axis, y: Axis, label: str) -> Markup:
-    """A chart of lines, each named at its right end."""
+def lines(series: Sequence[Series], x: Axis, y: Axis, label: str, *, ends: bool = True) -> Markup:
+    """A chart of lines, each named at its right end; ``ends``: with the value that it has there."""
     across, up = x.scale(LEFT, WIDTH - RIGHT), y.scale(HEIGHT - BOTTOM, TOP)
     parts = [_grid(x, y, across, up)]
-    ends = []
+    named = []
     for number, one in enumerate(series):
         points = " ".join(f"{across(a):.1f},{up(b):.1f}" for a, b in one.points)
         style = f'class="line s{number + 1}" stroke-dasharray="{_DASHES[number % len(_DASHES)]}"'
@@ -67,8 +67,9 @@ def lines(series: Sequence[Series], x: Axis, y: Axis, label: str) -> Markup:
                 f'<circle class="dot s{number + 1}" cx="{across(one.mark[0]):.1f}" cy="{up(one.mark[1]):.1f}" r="6"/>'
             )
         last = one.points[-1]
-        ends.append((up(last[1]), across(last[0]), number, f"{one.name} {last[1]:.2f}"))
-    parts.extend(_names(ends))
+        words = f"{one.name} {last[1]:.2f}" if ends else one.name
+        named.append((up(last[1]), across(last[0]), number, words))
+    parts.extend(_names(named))
     return _svg("".join(parts), HEIGHT, label)
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from assistant.records import Outcome
 from evals import charts
 from evals.compare import ALL
 from evals.intervals import difference
+from evals.metrics import Values
 from evals.questions import Split
 from evals.records import Result, Row, Run, Side, by_case
 from evals.table import BESIDE, by_type, cell, mean, number, weakest
@@ -104,20 +106,26 @@ def faults(run: Run) -> list[Fault]:
     counts: dict[str, int] = {}
     for row in run.rows:
         if row.type in weakest(run) and not row.right:
-            words = _cause(row)
+            words = _cause(row, run.ours.values[row.id])
             counts[words] = counts.get(words, 0) + 1
     return [Fault(words, n) for words, n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))]
 
 
-def _cause(row: Row) -> str:
-    answered = "focus" in row.values or row.status in {"answered", "partly_answered"}
+def _answered(row: Row) -> bool:
+    return row.status in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}
+
+
+def _cause(row: Row, values: Values) -> str:
+    answered = _answered(row)
     if not row.answerable:
         return "answered, though the papers are silent" if answered else "refused in the wrong way"
     if not answered:
         return "refused, though the papers answer"
-    if "within_1000" not in row.values:
-        return "quotes left out"
-    return "quotes found but not chosen" if row.values["within_1000"][0] == 1.0 else "quotes not found in 1,000 words"
+    if "within_1000" not in values:
+        return "expected quotes left out"
+    if values["within_1000"][0] == 1.0:
+        return "every expected quote was among the first 1,000 words retrieved, and not all were chosen"
+    return "an expected quote was not among the first 1,000 words retrieved"
 
 
 def _figures(run: Run) -> Iterator[tuple[str, str, list[str], str]]:
@@ -177,8 +185,8 @@ def _refusal_plot(run: Run) -> Markup | None:
     for split in Split:
         rows = [r for r in run.rows if r.split is split]
         points = refusal_curve(rows)
-        answered = [r.status in {"answered", "partly_answered"} for r in rows if r.answerable]
-        refused = [r.status not in {"answered", "partly_answered"} for r in rows if not r.answerable]
+        answered = [_answered(r) for r in rows if r.answerable]
+        refused = [not _answered(r) for r in rows if not r.answerable]
         if points and answered and refused:
             mark = (sum(answered) / len(answered), sum(refused) / len(refused))
             series.append(charts.Series(split.value, points, mark))

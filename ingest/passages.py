@@ -146,7 +146,7 @@ def _groups(atoms: Sequence[_Atom]) -> list[list[_Atom]]:
 def _pack(runs: Sequence[list[_Atom]], room: int, pieces: WordPieces) -> Iterator[list[_Atom]]:
     """Fill passages run by run; a run that is longer than a passage is filled atom by atom.
 
-    What stands first in a passage needs its lead-in in the context line: there must be room for that too.
+    An item that stands first in a passage needs its lead-in in the context line: there must be room for that too.
     """
     current: list[_Atom] = []
     used = 0
@@ -171,9 +171,10 @@ def _pack(runs: Sequence[list[_Atom]], room: int, pieces: WordPieces) -> Iterato
 
 
 def _lead_size(atom: _Atom, room: int, pieces: WordPieces) -> int:
-    """How many pieces the lead-in of a passage's first atom takes; a long one is cut."""
-    lead = atom.unit.lead
-    return min(len(pieces.pieces(lead)) + 2, room // LEAD_SHARE) if lead else 0
+    """How many pieces the lead-in of a list takes whose item stands first in a passage; a long one is cut."""
+    if atom.unit.role is not Role.ITEM or not atom.unit.lead:
+        return 0
+    return min(len(pieces.pieces(atom.unit.lead)) + 2, room // LEAD_SHARE)
 
 
 def _passage(

@@ -133,8 +133,15 @@ def _status(text: str, blocks: Sequence[Block], title: str, sections: Sequence[S
 
 def _fingerprint(text: str, blocks: Sequence[Block]) -> str:
     """The hash of the letters and figures of a paper: white space, marks and markup differ with the format."""
-    parts = (searchable(text[b.start : b.end]).casefold() for b in blocks if b.role in _PRINTED)
-    letters = "".join(c for part in parts for c in _LETTER.findall(part))
+    parts: list[str] = []
+    headers: tuple[str, ...] = ()
+    for block in blocks:
+        if block.headers and block.headers != headers:
+            parts.extend(block.headers)  # one format's header row is another one's first row
+        headers = block.headers
+        if block.role in _PRINTED:
+            parts.append(text[block.start : block.end])
+    letters = "".join(c for part in parts for c in _LETTER.findall(searchable(part).casefold()))
     return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest() if len(letters) >= FINGERPRINT_LETTERS else ""
 
 

@@ -56,12 +56,21 @@ def library(home: Path) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="session")
+def some(cases: Sequence[Case], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one question in ten, as files."""
+    return write(cases[::STEP], tmp_path_factory.mktemp("some"))
+
+
+@pytest.fixture(scope="session")
 def few(cases: Sequence[Case], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one question in ten, with all that need a note and all adversarial ones, as files."""
-    folder = tmp_path_factory.mktemp("few")
-    for number, case in enumerate(cases):
-        if number % STEP and case.type != "adversarial" and not case.notes:
-            continue
+    chosen = [c for n, c in enumerate(cases) if n % STEP == 0 or c.type == "adversarial" or c.notes]
+    return write(chosen, tmp_path_factory.mktemp("few"))
+
+
+def write(cases: Sequence[Case], folder: Path) -> Path:
+    """Questions as files of the form that the loader reads."""
+    for case in cases:
         line = {
             "id": case.id,
             "type": case.type,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -238,6 +240,31 @@ def test_a_port_in_use_is_said_so(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith(f"Port {port} on 127.0.0.1 is in use")
     assert f"--port {port + 1}" in done.stderr
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends an interrupt as Unix does")
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_serving_starts_past_a_proxy_and_ends_quietly_when_interrupted(tmp_path: Path, host: str) -> None:
+    if host == "::1" and not socket.has_ipv6:
+        pytest.skip("this computer has no IPv6")
+    port = free_port()
+    command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--host", host, "--port", str(port)]
+    proxy = {"HTTP_PROXY": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9"}
+    with subprocess.Popen(
+        [*command, "--home", str(tmp_path / "new")], stderr=subprocess.PIPE, text=True, env={**os.environ, **proxy}
+    ) as process:
+        assert process.stderr is not None
+        told = [process.stderr.readline(), process.stderr.readline()]
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+    assert told[0].startswith("Nothing is loaded in ")
+    assert told[1].startswith("Due Regard is at http://")
+    assert (process.returncode, rest) == (130, "")
 
 
 def test_an_address_that_is_not_ours_is_said_so() -> None:

@@ -29,6 +29,7 @@ SILENT = {
 def start(library: Library, assistant: Assistant, *, host: str, port: int) -> gr.Blocks:
     """Start to serve in the background, and to load the search model; ``close()`` of what is returned ends it."""
     os.environ.update(SILENT)
+    _past_proxies(host)
     from ui.web.actions import Readiness
     from ui.web.app import asset, build
     from ui.web.theme import theme
@@ -37,7 +38,7 @@ def start(library: Library, assistant: Assistant, *, host: str, port: int) -> gr
     app = build(library, assistant, state)
     app.queue(default_concurrency_limit=4)
     app.launch(
-        server_name=host,
+        server_name=_bracketed(host),
         server_port=port,
         theme=theme(),
         head=f"<style>{asset('app.css')}</style>",  # not css=, which rewrites what stands inside @media
@@ -59,9 +60,21 @@ def start(library: Library, assistant: Assistant, *, host: str, port: int) -> gr
 def serve(library: Library, assistant: Assistant, *, host: str, port: int) -> None:
     """Serve until interrupted."""
     app = start(library, assistant, host=host, port=port)
-    name = f"[{host}]" if ":" in host else host
-    print(f"Due Regard is at http://{name}:{port} (press Ctrl and C to end it).", file=sys.stderr, flush=True)
+    words = f"Due Regard is at http://{_bracketed(host)}:{port} (press Ctrl and C to end it)."
+    print(words, file=sys.stderr, flush=True)
     try:
         threading.Event().wait()
     finally:
         app.close(verbose=False)
+
+
+def _past_proxies(host: str) -> None:
+    """Gradio asks its own address whether it is up; where a proxy is set, that must not go through it."""
+    for name in ("NO_PROXY", "no_proxy"):
+        known = os.environ.get(name, "")
+        os.environ[name] = ",".join(filter(None, [known, "127.0.0.1", "localhost", "::1", host]))
+
+
+def _bracketed(host: str) -> str:
+    """An IPv6 address as addresses of pages write it."""
+    return f"[{host}]" if ":" in host else host

@@ -100,3 +100,12 @@ def test_the_fingerprint_is_that_of_the_words() -> None:
     assert document_of(f"**EQUALITY PLAN**\n\n{cut}\n").facts.fingerprint == one
     assert document_of(f"# Equality plan\n\n{BODY} 8\n").facts.fingerprint != one
     assert document_of("# Short\n\nText.\n").facts.fingerprint == ""
+
+
+def test_the_fingerprint_counts_a_header_row_as_words() -> None:
+    """Whether a format tells it apart or not."""
+    table = "Action\tBy when\nMend the gates\t12 May 2024\nMend the paths\t13 May 2024\n"
+    one = document_of(f"# Plan\n\n{BODY}\n\n{table}")
+    other = document_of(f"# Plan\n\n{BODY}\n\n" + table.replace("\t", "; "))
+    assert [b.headers for b in one.blocks if b.headers] == [("Action", "By when")] * 2
+    assert one.facts.fingerprint == other.facts.fingerprint

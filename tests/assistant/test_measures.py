@@ -1,0 +1,32 @@
+"""Figures of the kind asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.lexicon import load_vocabulary
+from assistant.measures import asked_for, gives
+
+GROUPS = load_vocabulary().groups
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "given"),
+    [
+        ("How many young people heard it?", "He spoke to over 300 young people.", True),
+        ("How many members does it have?", "The network has grown by 8% since 2021.", False),
+        ("How many areas are there?", "We will focus on 7 key areas.", True),
+        ("How many workstreams has it?", "There are four work streams.", True),
+        ("How much did it cost?", "They bid for the £79,120 available.", True),
+        ("How much did it cost?", "Shoppers choose how they spend their money.", False),
+        ("What proportion are women?", "Our workforce is 75% women.", True),
+        ("What proportion are women?", "We employ many women.", False),
+        ("How long is the placement?", "It is a 20-week placement.", True),
+        ("How old must they be?", "People aged 18 and over may apply.", True),
+    ],
+)
+def test_a_figure_counts_only_if_it_is_of_the_kind_asked_for(asked: str, words: str, given: bool) -> None:
+    """A count needs what is counted, money its pounds, a share its per cent, a length its days."""
+    measure = asked_for(asked, GROUPS)
+    assert measure is not None
+    assert gives(measure, words) is given

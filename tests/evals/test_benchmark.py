@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from evals import benchmark, external
+from evals.baselines import cut
+from evals.embedders import Drawn, Remembering, Timed
+from evals.questions import Case, Split, of_split
+from ingest.errors import DueRegardError
+
+
+def test_reading_and_asking_are_measured_as_ratios(
+    tmp_path: Path, cases: Sequence[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = benchmark.reading(tmp_path / "home", Drawn())
+    asked = benchmark.asking(tmp_path / "home", Drawn(), of_split(cases, Split.TUNE)[:3])
+    ratios = {m.name: m.ratio for m in (*found, *asked) if m.ratio is not None}
+    assert 0 < ratios["ingest outside embedding"] <= 1
+    assert ratios["question, median"] > 1
+    benchmark.save((*found, *asked), tmp_path / "out" / "benchmark.json")
+    written = json.loads((tmp_path / "out" / "benchmark.json").read_text(encoding="utf-8"))
+    assert len(written["measures"]) == len(found) + len(asked)
+
+
+def test_a_sync_is_compared_with_listing_and_hashing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benchmark, "SMALL_FILES", 5)
+    names = {m.name: m for m in benchmark.syncing(tmp_path)}
+    assert names["sync of 5 unchanged files"].of == "listing and hashing them"
+    assert len(list((tmp_path / "small").iterdir())) == 5
+
+
+def test_many_passages_are_made_and_asked(tmp_path: Path, cases: Sequence[Case]) -> None:
+    found = benchmark.at_size(tmp_path, Drawn(), of_split(cases, Split.TUNE)[:2], passages=200)
+    assert "200 passages" in found[0].name
+    assert found[2].ratio is not None
+
+
+def test_made_up_papers_are_always_the_same(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        benchmark.write_papers(tmp_path / name, 2, 3)
+    texts = [[f.read_text(encoding="utf-8") for f in sorted((tmp_path / n).iterdir())] for n in ("a", "b")]
+    assert texts[0] == texts[1]
+    assert texts[0][0] != texts[0][1]
+
+
+def test_a_command_that_fails_is_named() -> None:
+    with pytest.raises(DueRegardError, match="ended with 3"):
+        benchmark._process([benchmark.sys.executable, "-c", "raise SystemExit(3)"])
+
+
+def test_drawn_vectors_are_of_length_one_and_steady() -> None:
+    one, again, other = Drawn().embed_documents(["a", "a", "b"])
+    assert one == again != other
+    assert math.isclose(sum(x * x for x in one), 1.0)
+
+
+def test_wrappers_give_what_is_within() -> None:
+    timed, kept = Timed(Drawn()), Remembering(Drawn())
+    assert timed.embed_query("a") == kept.embed_query("a") == kept.embed_query("a") == Drawn().embed_query("a")
+    timed.embed_documents(["a", "b"])
+    assert timed.texts == 2
+    assert timed.seconds > 0
+    assert (timed.identity, timed.dimension) == (Drawn().identity, 384)
+
+
+def test_chunks_are_cut_as_langchain_cuts_them(papers: dict[str, str]) -> None:
+    for chunk in cut(papers):
+        assert papers[chunk.file][chunk.start : chunk.end] == chunk.text
+        assert 0 < len(chunk.text) <= 1000
+
+
+def test_the_last_line_of_json_has_the_figures(tmp_path: Path) -> None:
+    output = 'ingest: 5 documents\n{"benchmark": "chunking", "questions": 472, "recall@5": 0.9, "iou@5": 0.05}\n'
+    lines = external.parse("chunking", output)
+    assert [(line.figure, line.ours) for line in lines] == [("recall@5", 0.9), ("iou@5", 0.05)]
+    assert "0.824" in lines[0].published
+    external.save(lines, tmp_path / "external.json")
+    external.save(external.parse("scifact", '{"ndcg@10": 0.7}'), tmp_path / "external.json")
+    kept = json.loads((tmp_path / "external.json").read_text(encoding="utf-8"))
+    assert [row["benchmark"] for row in kept] == ["chunking", "chunking", "scifact"]
+
+
+def test_without_the_shared_folder_the_remedy_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DueRegardError, match="SHARED=FOLDER"):
+        external.run(tmp_path, tmp_path)

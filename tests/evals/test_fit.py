@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.answerability import SIGNS
+from assistant.retrieval import Retriever
+from assistant.scoring import FEATURES
+from assistant.weights import Model
+from evals.fit import (
+    WEIGHTS_FILE,
+    Example,
+    belongs,
+    cross_validate_units,
+    fit,
+    fit_units,
+    folds,
+    to_toml,
+    unit_examples,
+    unit_quality,
+)
+from evals.questions import Case, Split, of_split
+from evals.systems import ALWAYS
+from ingest.library import Library
+
+
+@pytest.fixture(scope="module")
+def sample(cases: Sequence[Case]) -> list[Case]:
+    tune = of_split(cases, Split.TUNE)
+    return [*tune[::12], *(c for c in tune if not c.answerable)][:30]
+
+
+@pytest.fixture(scope="module")
+def examples(sample: Sequence[Case], library: Library) -> list[Example]:
+    return unit_examples(sample, Retriever(library, Model(ALWAYS, ALWAYS)))
+
+
+def test_fitting_twice_gives_the_same_file(sample: Sequence[Case], library: Library) -> None:
+    first, second = fit(sample, library)[0], fit(sample, library)[0]
+    assert to_toml(first) == to_toml(second)
+
+
+def test_the_file_has_exactly_the_features(sample: Sequence[Case], library: Library) -> None:
+    written = tomllib.loads(to_toml(fit(sample, library)[0]))
+    for raw in (written, tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))):
+        assert set(raw["units"]["features"]) == set(FEATURES)
+        assert set(raw["answerability"]["features"]) == set(SIGNS)
+
+
+def test_only_tune_questions_are_fitted(cases: Sequence[Case], library: Library) -> None:
+    with_test = [*of_split(cases, Split.TUNE)[::20], *of_split(cases, Split.TEST)[::20]]
+    assert {e.case.split for e in fit(with_test, library)[1]} == {Split.TUNE}
+
+
+def test_each_unit_has_its_own_features_and_label(examples: Sequence[Example], library: Library) -> None:
+    retriever = Retriever(library, Model(ALWAYS, ALWAYS))
+    again = unit_examples([examples[0].case], retriever)[0]
+    assert again == examples[0]
+    assert any(again.labels)
+    assert not all(again.labels)
+    assert all(set(f) == set(FEATURES) for f in again.features)
+
+
+def test_a_unit_belongs_where_it_shares_the_words(sample: Sequence[Case], library: Library) -> None:
+    retriever = Retriever(library, Model(ALWAYS, ALWAYS))
+    case = next(c for c in sample if c.expected)
+    paper = next(
+        retriever.shelf.paper(library.document(r.id)) for r in library.rows() if r.file == case.expected[0].file
+    )
+    from assistant.question import understand
+    from assistant.scoring import match, weigh
+    from assistant.selection import Candidate
+
+    weighed = weigh(understand(case.question, (), retriever.lexicon), retriever.lexicon)
+    start, end = case.expected[0].spans[0]
+    for view in paper.views:
+        candidate = Candidate(paper, view, 0.0, match(weighed, paper, view))
+        if start <= view.unit.start and view.unit.end <= end and view.length >= 3:
+            assert belongs(candidate, case)
+
+
+def test_a_feature_left_out_has_no_weight(examples: Sequence[Example]) -> None:
+    assert set(fit_units(examples, {"own", "vector"}).by_feature) == {"own", "vector"}
+
+
+def test_every_question_is_held_out_once(examples: Sequence[Example]) -> None:
+    held = [e.case.id for _, part in folds(examples) for e in part]
+    assert sorted(held) == sorted(e.case.id for e in examples)
+    assert all(not {e.case.id for e in rest} & {e.case.id for e in part} for rest, part in folds(examples))
+
+
+def test_what_was_fitted_ranks_better_than_chance(examples: Sequence[Example]) -> None:
+    fitted = unit_quality(fit_units(examples), examples)
+    chance = [sum(e.labels) / len(e.labels) for e in examples]
+    assert sum(fitted) > 3 * sum(chance)
+    assert cross_validate_units(examples) > sum(chance) / len(chance)
