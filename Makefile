@@ -86,7 +86,7 @@ $(VENV)/.stamp-run: $(VENV)/.stamp-venv pyproject.toml constraints.txt
 
 $(VENV)/.stamp-test: $(VENV)/.stamp-run
 	@echo 'Installing what the tests need into $(VENV).'
-	@$(INSTALL) -e '.[test,ocr,work]'
+	@$(INSTALL) -e '.[test,ocr]'
 	@touch $@
 
 # An environment whose Python has gone from the machine is made again.

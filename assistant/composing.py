@@ -57,7 +57,7 @@ def compose(chosen: Sequence[Chosen], rows: Mapping[str, DocumentRow]) -> Compos
             number = len(citations) + 1
             citations.append(cite(number, quote, row))
             words = readable(quote.document.text[slice(*quote.span)])
-            led = quote.units[0].lead
+            led = quote.units[0].lead.rpartition(" · ")[2]  # a row's label, without the names of its columns
             if led and led != lead and len(led.split()) <= LEAD_WORDS and _is_list(quote, found):
                 lines.append(f"{led.rstrip(':')}:\n")
             lead = led or lead

@@ -54,6 +54,7 @@ BELOW = 2.5
 FLOOR = -1.0
 SIDE_WORDS = 25
 WANTED = 0.6
+ALLIED = 0.3
 SIDE_MARGIN = 1.6
 SIDE_PERIOD = 0.6
 
@@ -109,7 +110,9 @@ def _of_wanted_kind(question: Question, chosen: tuple[Chosen, ...]) -> tuple[Cho
     fitting = [c.candidate.score for c, f in zip(chosen, fits, strict=True) if f is not None and f >= WANTED]
     if not fitting:
         return chosen
-    return tuple(c for c, f in zip(chosen, fits, strict=True) if f is None or f > 0 or c.candidate.score > max(fitting))
+    return tuple(
+        c for c, f in zip(chosen, fits, strict=True) if f is None or f >= ALLIED or c.candidate.score > max(fitting)
+    )
 
 
 def sides(question: Question, ranked: Sequence[Candidate]) -> list[list[Candidate]]:

@@ -128,17 +128,17 @@ def starting(home: Path) -> list[Measure]:
         "from ingest.embedding import load_embedder; from ingest.settings import EmbeddingSettings; "
         "load_embedder(EmbeddingSettings()).embed_query('warm')"
     )
-    bare = _process([python, "-c", "pass"])
-    loading = _process([python, "-c", model])
-    help_seconds = _process([*command, "--help"])
-    first = _process([*command, "ask", "--json", "--home", str(home), _FIRST])
+    bare = process_seconds([python, "-c", "pass"])
+    loading = process_seconds([python, "-c", model])
+    help_seconds = process_seconds([*command, "--help"])
+    first = process_seconds([*command, "ask", "--json", "--home", str(home), _FIRST])
     return [
         Measure("dueregard --help", 1000 * help_seconds, "ms", help_seconds / bare, "an empty Python"),
         Measure("first answer in a new process", 1000 * first, "ms", first / loading, "loading the model alone"),
     ]
 
 
-def _process(command: Sequence[str]) -> float:
+def process_seconds(command: Sequence[str]) -> float:
     """The median seconds of a command in a new process; raises DueRegardError where it fails."""
     root = Path(__file__).resolve().parent.parent
     found = []

@@ -68,13 +68,16 @@ def default_home() -> Path:
 def load_settings(home: Path) -> Settings:
     """Read ``settings.toml`` of a home, or the defaults; raises SettingsError with file and field."""
     file = home / "settings.toml"
+    return read_settings(file) if file.exists() else Settings()
+
+
+def read_settings(file: Path) -> Settings:
+    """Read a settings file; raises SettingsError with file and field."""
     try:
-        return Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return Settings()
+        return Settings.model_validate(tomllib.loads(file.expanduser().read_text(encoding="utf-8")))
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(str(part) for part in fault["loc"])
         raise SettingsError(f"{file}: {place}: {fault['msg']}. Correct or remove this field.") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file} cannot be read: {error}. Correct it or remove it.") from error
+        raise SettingsError(f"{file} cannot be read: {error}. Correct it, or name another.") from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -198,6 +200,24 @@ def serve(
         from ui.web import serve as serve_web
 
         serve_web(library, opening.assistant_over(library), host=host, port=port)
+
+
+def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
+    """A command that another package lends: it takes the arguments as they are, and gives the exit code."""
+
+    def run(context: typer.Context) -> None:
+        raise typer.Exit(entry.load()(context.args))
+
+    run.__doc__ = f"The command of the package {entry.module.partition('.')[0]}: dueregard {entry.name} --help."
+    return run
+
+
+for _entry in entry_points(group="dueregard.commands"):
+    app.command(
+        _entry.name,
+        add_help_option=False,
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    )(_lent(_entry))
 
 
 def main() -> None:

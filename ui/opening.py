@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from ingest.errors import SettingsError
-from ingest.settings import Settings, default_home
+from ingest.settings import default_home, read_settings
 from ui.faults import NothingLoaded, complain
 
 if TYPE_CHECKING:
@@ -71,18 +67,6 @@ def nothing_loaded(library: Library, home: Path | None) -> str:
         f"dueregard ingest FOLDER{where} "
         "(without FOLDER, it reads the papers that come with Due Regard)."
     )
-
-
-def read_settings(file: Path) -> Settings:
-    """The settings of a file that the user named; raises SettingsError with file and field."""
-    try:
-        return Settings.model_validate(tomllib.loads(file.expanduser().read_text(encoding="utf-8")))
-    except ValidationError as error:
-        fault = error.errors()[0]
-        place = ".".join(str(part) for part in fault["loc"])
-        raise SettingsError(f"{file}: {place}: {fault['msg']}. Correct or remove this field.") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file} cannot be read: {error}. Name a settings file that can.") from error
 
 
 def _quoted(path: str) -> str:

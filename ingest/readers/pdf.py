@@ -86,9 +86,7 @@ def _opened(path: Path, settings: ReadSettings) -> tuple[pdfium.PdfDocument, str
             code = getattr(error, "err_code", None)
             if code != _PASSWORD:
                 raise FileError(path.name, _why(path, code), "Ask for the file again.") from error
-    reason = (
-        "it is locked with a password" if not settings.passwords else "none of the passwords given opens it"
-    )
+    reason = "it is locked with a password" if not settings.passwords else "none of the passwords given opens it"
     raise FileError(path.name, reason, "Give the password in the settings (read.passwords).")
 
 
@@ -170,9 +168,7 @@ def _nothing(name: str, seen: _Seen, count: int) -> FileError:
     if seen.wordless:
         return FileError(name, "no text could be recognised in its images", "Ask for a copy with text.")
     if seen.hidden:
-        return FileError(
-            name, "all of its text is hidden (invisible or white)", "Ask for a copy with visible text."
-        )
+        return FileError(name, "all of its text is hidden (invisible or white)", "Ask for a copy with visible text.")
     return FileError(name, "its pages hold no text", "Ask for a copy with text.")
 
 
@@ -187,9 +183,7 @@ def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     for draft in drafts:
         writer.add(draft)
     listed = tuple((draft.title, draft.target) for draft in drafts if draft.title and draft.target)
-    outline = listed or tuple(
-        (title, labels[page - 1]) for title, _, page in told.outline if page <= len(labels)
-    )
+    outline = listed or tuple((title, labels[page - 1]) for title, _, page in told.outline if page <= len(labels))
     pages = writer.pages(labels, [flow.recognised for flow in flows])
     warnings = (*told.warnings, *_warnings(seen))
     return Source(writer.text, tuple(writer.blocks), pages, told.facts, outline, warnings)
@@ -231,9 +225,7 @@ def _warnings(seen: _Seen) -> list[str]:
         if pages:
             said.append(f"{_named(pages)} {one if len(pages) == 1 else many}.")
     for words, count in sorted(seen.watermarks.items(), key=lambda item: -item[1])[:3]:
-        said.append(
-            f"The slanted text “{words}” on {count} page{'s' * (count > 1)} was left out of the text."
-        )
+        said.append(f"The slanted text “{words}” on {count} page{'s' * (count > 1)} was left out of the text.")
     return said
 
 

@@ -81,9 +81,7 @@ def _table(lines: Sequence[Line], across: Sequence[Rule]) -> Table | None:
         return None
     cells = _cells(lines, bands)
     top, bottom = lines[0].top, lines[-1].bottom
-    return Table(
-        cells, bands[0][0], bands[-1][1], top, bottom, lines[0].page, edges=tuple(b[0] for b in bands)
-    )
+    return Table(cells, bands[0][0], bands[-1][1], top, bottom, lines[0].page, edges=tuple(b[0] for b in bands))
 
 
 def _ruled(lines: Sequence[Line], across: Sequence[Rule]) -> bool:
@@ -139,9 +137,7 @@ def _cells(lines: Sequence[Line], bands: list[tuple[float, float]]) -> list[list
         parts: list[list[Line]] = [[] for _ in bands]
         for part in _stretches(line):
             at = next(i for i, band in enumerate(bands) if _in(part, band))
-            parts[at].append(
-                Line(part.text, part.x0, part.x1, line.y, line.size, line.bold, line.page, (part,))
-            )
+            parts[at].append(Line(part.text, part.x0, part.x1, line.y, line.size, line.bold, line.page, (part,)))
         filled = sum(bool(part) for part in parts)
         if rows and (not parts[0] or filled == 1) and filled < len(bands):
             for cell, more in zip(rows[-1], parts, strict=True):

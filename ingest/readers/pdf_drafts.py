@@ -12,9 +12,7 @@ from ingest.readers.pdf_marks import Mark, ended, hangs, leader, mark_of, note_m
 from ingest.readers.pdf_shapes import Flow, Line, Rule, Table
 from ingest.records import Dress, Role
 
-OPEN_WORD = re.compile(
-    r"(?:,|\b(?:and|or|of|the|a|an|to|in|for|with|by|on|at|from|that|which|our|their|as|is|are))$"
-)
+OPEN_WORD = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|for|with|by|on|at|from|that|which|our|their|as|is|are))$")
 _CONTENTS = re.compile(r"(?:table of )?contents\W*(?:page)?\W*|index|cynnwys", re.I)
 
 
@@ -84,9 +82,7 @@ def _usual(counts: Counter[float]) -> float:
     return min(step for step, count in counts.items() if count >= 0.3 * most)
 
 
-def drafts_of(
-    column: Sequence[Line | Table], manner: Manner, across: Sequence[Rule], *, contents: bool
-) -> list[Draft]:
+def drafts_of(column: Sequence[Line | Table], manner: Manner, across: Sequence[Rule], *, contents: bool) -> list[Draft]:
     """The blocks of one column; ``contents`` says that the column before it ended in a table of contents."""
     drafts: list[Draft] = []
     stretch: list[Line] = []

@@ -11,9 +11,7 @@ from statistics import median
 from ingest.readers.pdf_shapes import Flow, Line, Table
 
 _ZONE = 0.13
-_BLANK = re.compile(
-    r"\W*this page (?:is |has been |was )?(?:intentionally|deliberately) (?:left )?blank\W*", re.I
-)
+_BLANK = re.compile(r"\W*this page (?:is |has been |was )?(?:intentionally|deliberately) (?:left )?blank\W*", re.I)
 _NUMBER = re.compile(
     r"(?:page|p\.?|slide)?\s*[-–—|\[(]?\s*(\d{1,4}|[ivxl]{1,7})\s*[-–—|\])]?\s*"
     r"(?:(?:of|/)\s*\d{1,4})?\s*(?:\|?\s*page)?",
@@ -146,9 +144,7 @@ def _roman(printed: str) -> int:
     return total
 
 
-def _labels(
-    flows: Sequence[Flow], labels: Sequence[str], seen: list[_Seen], numbers: dict[int, str]
-) -> list[str]:
+def _labels(flows: Sequence[Flow], labels: Sequence[str], seen: list[_Seen], numbers: dict[int, str]) -> list[str]:
     """The file's own labels unless they only count; then the number printed on the page."""
     plain = [str(flow.index) for flow in flows]
     given = [label or str(at + 1) for at, label in enumerate(labels)]

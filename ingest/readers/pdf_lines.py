@@ -35,9 +35,7 @@ def _baselines(runs: Sequence[Run]) -> list[list[Run]]:
             y, size, members = groups[at]
             small, large = sorted((size, lead.size))
             near = abs(y - lead.y)
-            if near < 0.28 * large or (
-                small < 0.8 * large and near < 0.55 * large and _beside(run, members, large)
-            ):
+            if near < 0.28 * large or (small < 0.8 * large and near < 0.55 * large and _beside(run, members, large)):
                 best = at
                 break
         if best is None:

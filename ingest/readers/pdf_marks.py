@@ -17,9 +17,7 @@ _NOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\]|\d{1,3}[.)]?(?=
 _ENDED = re.compile(r"[.!?:;…][\"”’')\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADER = re.compile(r"(?P<title>.*?\S)\s*(?:\.\s?|…\s?|·\s?|_){3,}\s*(?P<page>\d{1,4}|[ivxl]{1,7})?\s*")
 _PAGE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
-_SMALL_UNITS = re.compile(
-    r"\d{1,2}\.\d{1,3}\s*(?:%|per cent|million|billion|percentage|m\b|bn\b|times|years)"
-)
+_SMALL_UNITS = re.compile(r"\d{1,2}\.\d{1,3}\s*(?:%|per cent|million|billion|percentage|m\b|bn\b|times|years)")
 
 
 def ended(text: str) -> bool:

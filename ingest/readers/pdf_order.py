@@ -42,9 +42,7 @@ def in_order(runs: Sequence[Run], tables: Sequence[Table], page: int) -> list[li
     for run in runs:
         lead = run.lead
         length = sum(len(piece.text) for piece in run.pieces)
-        boxes.append(
-            _Box(run.x0, run.x1, lead.y - 0.75 * lead.size, lead.y + 0.2 * lead.size, lead.size, run, length)
-        )
+        boxes.append(_Box(run.x0, run.x1, lead.y - 0.75 * lead.size, lead.y + 0.2 * lead.size, lead.size, run, length))
     boxes += [_Box(t.x0, t.x1, t.top, t.bottom, 10.0, t, 0) for t in tables]
     columns: list[list[Line | Table]] = []
     for group in _parts(boxes, 0):
@@ -126,9 +124,7 @@ def _tabular(boxes: list[_Box]) -> bool:
     for row in rows.values():
         row.sort(key=lambda box: box.x0)
         several += any(
-            b.x0 - a.x1 > 1.5 * a.size
-            for a, b in itertools.pairwise(row)
-            if 3 < a.length < 20 or 3 < b.length < 20
+            b.x0 - a.x1 > 1.5 * a.size for a, b in itertools.pairwise(row) if 3 < a.length < 20 or 3 < b.length < 20
         )
     return several >= 0.4 * len(rows)
 

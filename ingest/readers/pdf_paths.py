@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -16,6 +17,8 @@ MOST_OBJECTS = 30_000
 MOST_RULES = 3_000
 _THIN = 3.0
 
+# A pointer into PDFium; its library has no types of its own.
+_Object = Any
 Span = tuple[float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -49,16 +52,14 @@ def drawn(
     )
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[ctypes._Pointer, int, Matrix]]:  # type: ignore[type-arg]
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[_Object, int, Matrix]]:
     """Every object in the order of drawing, those inside forms too, with the matrix that places them."""
     for at in range(raw.FPDFPage_CountObjects(page)):
         thing = raw.FPDFPage_GetObject(page, at)
         yield from _inside(thing, _SAME, 0)
 
 
-def _inside(
-    thing: ctypes._Pointer, matrix: Matrix, depth: int
-) -> Iterator[tuple[ctypes._Pointer, int, Matrix]]:  # type: ignore[type-arg]
+def _inside(thing: _Object, matrix: Matrix, depth: int) -> Iterator[tuple[_Object, int, Matrix]]:
     kind = raw.FPDFPageObj_GetType(thing)
     if kind != raw.FPDF_PAGEOBJ_FORM:
         yield thing, kind, matrix

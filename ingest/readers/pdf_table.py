@@ -23,9 +23,7 @@ class _Grid:
     ys: list[float]
 
 
-def ruled_tables(
-    runs: Sequence[Run], across: list[Rule], down: list[Rule], page: int
-) -> tuple[list[Table], list[Run]]:
+def ruled_tables(runs: Sequence[Run], across: list[Rule], down: list[Rule], page: int) -> tuple[list[Table], list[Run]]:
     """The ruled tables of a page, and the runs that stand in none of them."""
     rest = list(runs)
     tables: list[Table] = []

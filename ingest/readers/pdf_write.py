@@ -64,9 +64,7 @@ class Writer:
             self._put(_clean(line.text), line.page)
         number = self._list(draft) if draft.role is Role.ITEM else 0
         level = draft.level
-        self.blocks.append(
-            Block(start, self.at, draft.role, draft.dress, level, marker=draft.marker, list_id=number)
-        )
+        self.blocks.append(Block(start, self.at, draft.role, draft.dress, level, marker=draft.marker, list_id=number))
 
     def _list(self, draft: Draft) -> int:
         """The number of the list: a new one unless the block before was an item too."""

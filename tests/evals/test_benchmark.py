@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,9 +15,7 @@ from evals.questions import Case, Split, of_split
 from ingest.errors import DueRegardError
 
 
-def test_reading_and_asking_are_measured_as_ratios(
-    tmp_path: Path, cases: Sequence[Case], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reading_and_asking_are_measured_as_ratios(tmp_path: Path, cases: Sequence[Case]) -> None:
     found = benchmark.reading(tmp_path / "home", Drawn())
     asked = benchmark.asking(tmp_path / "home", Drawn(), of_split(cases, Split.TUNE)[:3])
     ratios = {m.name: m.ratio for m in (*found, *asked) if m.ratio is not None}
@@ -50,7 +49,7 @@ def test_made_up_papers_are_always_the_same(tmp_path: Path) -> None:
 
 def test_a_command_that_fails_is_named() -> None:
     with pytest.raises(DueRegardError, match="ended with 3"):
-        benchmark._process([benchmark.sys.executable, "-c", "raise SystemExit(3)"])
+        benchmark.process_seconds([sys.executable, "-c", "raise SystemExit(3)"])
 
 
 def test_drawn_vectors_are_of_length_one_and_steady() -> None:

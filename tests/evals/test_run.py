@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_the_report_can_be_read_without_seeing_it(page: str) -> None:
     levels = [int(n) for n in LEVELS.findall(page)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in pairwise(levels))
     assert page.count("<svg") == page.count('role="img" aria-label="') == 4
     assert page.count("<table>") <= page.count("<thead>")
     assert len(re.findall(r"<th(?! scope)[ >]", page)) == 0

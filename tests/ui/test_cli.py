@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ingest.errors import DueRegardError, SettingsError
+from ingest.settings import read_settings
 from tests.ui.fakes import FakeAssistant, FakeLibrary, document
 from ui import cli, opening
 from ui.faults import NothingLoaded, UsageFault
@@ -182,7 +183,7 @@ def test_a_new_home_that_was_named_is_left_alone(desk: Desk, args: tuple[str, ..
 def test_settings_of_a_named_file_are_used_and_its_faults_named(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "s.toml"
     file.write_text("[answer]\nwords = 90\n")
-    assert opening.read_settings(file).answer.words == 90
+    assert read_settings(file).answer.words == 90
     file.write_text("[answer]\nwords = 1\n")
     fault = desk.run("ask", "Q?", "--settings", str(file)).exception
     assert isinstance(fault, SettingsError)
