@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.measures import gives
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
-from assistant.scoring import Weights, in_period
+from assistant.scoring import PART_OF_SPAN, Weights, in_period
 from assistant.selection import Chosen, sum_of
 from ingest.records import Kind
 
@@ -54,6 +54,11 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
             return Verdict(False, f"They hold no evidence on {term.asked}: that is a gap to fill.", reasons)
     if found["period_missed"] and not question.wants(Intent.WHY, Intent.YES_NO, Intent.COMPARE):
         return Verdict(False, f"They say nothing on it for {_years(question)}.", reasons)
+    if found["named_missed"] == 1:
+        names = [t.asked for t in retrieved.weighed.terms if t.named]
+        return Verdict(False, f"They do not speak of {_spoken(names)} in this connection.", reasons)
+    if found["no_figure"] and question.measure is not None:
+        return Verdict(False, "They give no such figure.", reasons)
     if odds >= 0:
         return Verdict(True, "", reasons)
     words = f"They do not speak of {_spoken(missed)} in this connection." if missed else "They do not say."
@@ -79,7 +84,11 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
     named = [f for t, f in zip(weighed.terms, close, strict=True) if t.named]
     figure = question.wants(Intent.FIGURE)
     measure = question.measure
-    given = [c for c in top if c.view.figure and (measure is None or gives(measure, c.view.words))]
+    given = [
+        c
+        for c in (one.candidate for one in chosen)
+        if c.view.figure and (measure is None or gives(measure, c.view.words))
+    ]
     return {
         "score": best.score / 10,
         "likeness": best.likeness,
@@ -129,6 +138,6 @@ def period_met(question: Question, chosen: Sequence[Chosen]) -> bool:
         for one in chosen:
             met = in_period(one.candidate.paper, one.candidate.view, period)
             dated = any(w.isdigit() and len(w) == 4 for w in one.candidate.view.own)
-            if met == 1.0 or (met and not dated):
+            if met == 1.0 or (met and met < PART_OF_SPAN and not dated):
                 return True
     return False

@@ -25,6 +25,9 @@ _SHARE = re.compile(
 _LENGTH = re.compile(r"\bhow (?:long|often|soon|many (?:days|weeks|months|years|hours))\b", re.I)
 _AGE = re.compile(r"\bhow old\b|\bwhat age\b|\bage (?:limit|range)\b", re.I)
 
+# A pay gap that is to be explained is no figure.
+_EXPLAINED = re.compile(r"\b(?:explain\w*|distinct|mean by|defin\w+|difference between)\b", re.I)
+
 _NUMBER = r"(?:£?\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|all)"
 _MONEY_GIVEN = re.compile(r"£\s?\d|\b\d[\d,.]* (?:pounds|million|billion)\b", re.I)
 _SHARE_GIVEN = re.compile(
@@ -36,7 +39,7 @@ _LENGTH_GIVEN = re.compile(
     re.I,
 )
 _AGE_GIVEN = re.compile(r"\baged?\b.{0,12}\d|\d+ years? old|\bunder \d|\bover \d", re.I)
-_COUNTED = re.compile(rf"\b{_NUMBER}(?:\b|(?<=%))((?:\W+[\w'’-]+){{1,5}})", re.I)
+_COUNTED = re.compile(rf"\b{_NUMBER}(?:\b|(?<=%))(?!-)((?:[^\w.;:]+[\w'’-]+){{1,3}})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def asked_for(question: str, groups: Sequence[Sequence[Phrase]]) -> Measure | No
         if nouns:
             alternatives = nouns | {p for g in groups if nouns & set(g) for p in g}
             return Measure("count", tuple(sorted(alternatives)))
-    if _SHARE.search(question):
+    if _SHARE.search(question) and not _EXPLAINED.search(question):
         return Measure("share")
     return Measure("money") if _MONEY.search(question) else None
 

@@ -31,6 +31,7 @@ _NUMBERED = re.compile(r"\b(?:objective|area|aim|priority|principle|EO)\s*(?:no\
 _COUNCIL = re.compile(
     r"\b((?:[A-Z][\w-]+ (?:and |& |upon |on )?){1,3})(?:(?:County|City|Borough|District|Metropolitan) )*Council\b"
 )
+_MONTH = re.compile(r"january|february|march|april|may|june|july|august|september|october|november|december", re.I)
 _OPENING = re.compile(r"^(?:(?:The|Our|Does|Did|Is|Has|What|How|Which|A) )+")
 _KIND = re.compile(r"(?: (?:County|City|Borough|District|Metropolitan))+\s*$")
 _POINTING = re.compile(
@@ -102,7 +103,7 @@ def _fresh(asked: str, text: str, lexicon: Lexicon, wanted: tuple[Intent, ...] =
         papers=tuple(ids for _, ids in papers),
         characteristics=tuple(c.name for c in characteristics),
         number=number[1] if number else "",
-        measure=asked_for(text, lexicon.vocabulary.groups) if Intent.FIGURE in intents else None,
+        measure=asked_for(_mended(text, lexicon), lexicon.vocabulary.groups) if Intent.FIGURE in intents else None,
     )
 
 
@@ -205,6 +206,11 @@ def _tokens(text: str, lexicon: Lexicon) -> tuple[list[str], list[str]]:
     return tokens, mended
 
 
+def _mended(text: str, lexicon: Lexicon) -> str:
+    """The question with the words that are misspelt in place of which the papers have others."""
+    return _TOKEN.sub(lambda m: m[0] if is_stop(m[0]) or lexicon.mend(m[0]) == stem(m[0]) else lexicon.mend(m[0]), text)
+
+
 def _nth_year(match: re.Match[str]) -> Term:
     word = (match[1] or match[2]).lower()
     number = str(_NTH.get(word, word))
@@ -242,7 +248,7 @@ def _term(token: str, mended: str, place: int, lexicon: Lexicon) -> Term:
     if sum(c.isupper() for c in plain) >= 2 or lexicon.abbreviations.get(plain.upper()):
         alternatives.extend(phrase(long) for long in lexicon.long_forms(plain))
         named = sum(c.isupper() for c in plain) >= 2
-    elif plain[0].isupper() and place > 0:
+    elif plain[0].isupper() and place > 0 and not _MONTH.fullmatch(plain):
         named = True
     weight = _faint(plain) * (1.0 if mended == stem(plain) else MENDED)
     return Term(plain, tuple(dict.fromkeys(a for a in alternatives if a)), weight, named)

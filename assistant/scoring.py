@@ -6,6 +6,7 @@ answers it (the kind of the unit against the intents) are separate features; ``-
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,6 +44,9 @@ _GATHERING = frozenset(
     {Intent.EVIDENCE, Intent.COMPARE, Intent.FIGURE, Intent.DEFINITION, Intent.WHO, Intent.YES_NO, Intent.WHY}
 )
 _KINDED = frozenset(_FITS) - {Intent.WHEN, Intent.WHO}
+
+
+PART_OF_SPAN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +237,14 @@ def _period(question: Question, paper: Paper, view: View) -> float:
 
 
 def in_period(paper: Paper, view: View, period: tuple[int, int]) -> float:
-    """1 where a year stands in a unit, its lead-in or paragraph; 0.6 where only its paper is of that time."""
+    """1 where a year stands in a unit, its lead-in or paragraph, less as part of a span ("2024/25").
+
+    0.6 where only its paper is of that time.
+    """
     first, last = period
+    alone = rf"(?<![\d/–-]){first}(?![/–-]\d|\d)"
+    if first == last and str(first) in view.own_set and not re.search(alone, f"{view.words} {view.unit.lead}"):
+        return PART_OF_SPAN
     forms = {str(first), f"{first}/{last % 100:02}", f"{first}-{last % 100:02}", f"{first}-{last}"}
     if forms & view.own_set or forms & set(view.lead) or forms & set(view.group) or forms & set(view.title):
         return 1.0

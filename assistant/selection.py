@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from assistant.measures import gives
 from assistant.records import Intent, Question
 from assistant.scoring import Match, fits_only, in_period
 from assistant.views import Paper, View
@@ -53,6 +54,10 @@ BELOW = 2.5
 # Below this a unit more likely does not belong than does, however poor the best one is.
 FLOOR = -1.0
 SIDE_WORDS = 25
+# A figure asked for is looked for among so many of the best, at most so far below the best of them.
+MEASURED = 25
+MEASURED_BELOW = 5.0
+MEASURED_MARGIN = 1.6
 WANTED = 0.6
 ALLIED = 0.3
 SIDE_MARGIN = 1.6
@@ -94,6 +99,10 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
 
     Of a comparison each side, a council, a paper or a period, is answered for itself.
     """
+    if question.measure is not None:
+        given = [c for c in ranked[:MEASURED] if c.view.figure and gives(question.measure, c.view.words)]
+        if given and given[0].score >= ranked[0].score - MEASURED_BELOW:
+            return _choose(question, given, words, MEASURED_MARGIN)
     parts = sides(question, ranked)
     if len(parts) < 2:
         return _of_wanted_kind(question, _choose(question, ranked, words, margin(question)))

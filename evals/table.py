@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from evals.benchmark import Measure
+from evals.benchmark import Measure, doubts
 from evals.compare import ALL, Comparison
 from evals.external import Line
 from evals.intervals import Figure
@@ -112,6 +112,8 @@ def show_measures(found: Sequence[Measure], console: Console) -> None:
         ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
         table.add_row(one.name, ratio, one.of, one.wanted, f"{one.value:,.1f} {one.unit}")
     console.print(table)
+    for words in doubts(found):
+        console.print(Text(f"DOUBTFUL: {words}", style="bold"), soft_wrap=True)
 
 
 def show_external(found: Sequence[Line], console: Console) -> None:

@@ -26,6 +26,25 @@ def test_reading_and_asking_are_measured_as_ratios(tmp_path: Path, cases: Sequen
     assert len(written["measures"]) == len(found) + len(asked)
 
 
+def test_figures_of_a_busy_machine_are_doubted() -> None:
+    busy = benchmark.Measure("the same embedding over and over, median", 470.0, "ms", 20.0, "one embedding")
+    calm = benchmark.Measure("the same embedding over and over, median", 20.0, "ms", 1.1, "one embedding")
+    assert "The machine was busy" in benchmark.doubts([calm, busy])[0]
+    assert benchmark.doubts([calm, calm]) == []
+
+
+def test_a_whole_that_is_less_than_its_part_is_doubted() -> None:
+    assert "cannot be" in benchmark.doubts([benchmark.Measure("question, median", 180.0, "ms", 0.39)])[0]
+    assert benchmark.doubts([benchmark.Measure("question, median", 60.0, "ms", 2.1)]) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="this system does not say")
+def test_a_process_is_not_charged_with_the_memory_of_its_parent() -> None:
+    held = bytearray(300 * 2**20)
+    assert 5 < benchmark.peak(["--help"]) < 200
+    assert held
+
+
 def test_a_sync_is_compared_with_listing_and_hashing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benchmark, "SMALL_FILES", 5)
     names = {m.name: m for m in benchmark.syncing(tmp_path)}
