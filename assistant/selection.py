@@ -99,10 +99,8 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
 
     Of a comparison each side, a council, a paper or a period, is answered for itself.
     """
-    if question.measure is not None:
-        given = [c for c in ranked[:MEASURED] if c.view.figure and gives(question.measure, c.view.words)]
-        if given and given[0].score >= ranked[0].score - MEASURED_BELOW:
-            return _choose(question, given, words, MEASURED_MARGIN)
+    if measured := _measured(question, ranked, words):
+        return measured
     parts = sides(question, ranked)
     if len(parts) < 2:
         return _of_wanted_kind(question, _choose(question, ranked, words, margin(question)))
@@ -111,6 +109,22 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
         for one in _choose(question, part, words // len(parts) + SIDE_WORDS, SIDE_MARGIN):
             chosen.setdefault(one.candidate.place, one)
     return tuple(sorted(chosen.values(), key=lambda c: -c.candidate.score))
+
+
+def _measured(question: Question, ranked: Sequence[Candidate], words: int) -> tuple[Chosen, ...]:
+    """The units that give a figure of the kind asked for, where one lies near the best; else none.
+
+    The figures of one paragraph qualify each other: a mean stands beside its median.
+    """
+    if question.measure is None:
+        return ()
+    given = [c for c in ranked[:MEASURED] if c.view.figure and gives(question.measure, c.view.words)]
+    if not given or given[0].score < ranked[0].score - MEASURED_BELOW:
+        return ()
+    best = _choose(question, given, words, MEASURED_MARGIN)
+    known = {c.candidate.place for c in best}
+    beside = [c for c in given if c.place not in known and _same_paragraph(c, given[0])]
+    return best + tuple(Chosen(c, "a figure beside it") for c in beside)
 
 
 def _of_wanted_kind(question: Question, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -265,6 +279,11 @@ def _words(candidates: Sequence[Candidate]) -> int:
 def _informs(candidate: Candidate) -> bool:
     """Whether a lead-in says something of its own, beyond leading in."""
     return candidate.view.length > LEAD_WORDS or candidate.view.figure
+
+
+def _same_paragraph(one: Candidate, other: Candidate) -> bool:
+    same = one.paper is other.paper and one.view.unit.group == other.view.unit.group
+    return same and one.view.unit.role is Role.PARAGRAPH
 
 
 def _is_fragment(candidate: Candidate) -> bool:
