@@ -111,7 +111,7 @@ class Question:
 
     def wants(self, *intents: Intent) -> bool:
         """Whether any of these intents was found in the question."""
-        return any(i in self.intents for i in intents)
+        return not set(intents).isdisjoint(self.intents)
 
 
 @dataclass(frozen=True, slots=True)

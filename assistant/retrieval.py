@@ -16,7 +16,6 @@ from assistant.views import Paper, Shelf, View
 from assistant.weights import Model
 from ingest.index import DocumentRow, fuse
 from ingest.library import Library
-from ingest.passages import unit_text
 from ingest.records import Passage
 from ingest.words import words
 
@@ -147,7 +146,7 @@ class Retriever:
         cosines: dict[str, tuple[float, int]],
     ) -> list[float]:
         """The likeness of each unit to the question; of what is not embedded yet, that of its passage."""
-        texts = [unit_text(paper.document, view.unit) for paper, view, _ in pool]
+        texts = [(view.vector_key, view.vector_text) for _, view, _ in pool]
         missing = {key: text for key, text in texts if key not in self._vectors}
         if missing:
             order = sorted(range(len(pool)), key=lambda i: _first(pool[i][2], cosines))

@@ -96,10 +96,13 @@ def match(weighed: Weighed, paper: Paper, view: View) -> Match:
     found: list[bool] = []
     own_found: list[bool] = []
     for term, weight in zip(weighed.terms, weighed.weights, strict=True):
-        listed_only = bool(term.characteristic) and view.enumerates
-        here = not listed_only and _in(term.alternatives, view.own, view.own_set)
-        led = _in(term.alternatives, view.lead)
-        if led or _in(term.alternatives, view.title) or _in(term.alternatives, view.path):
+        # Most units have nothing of a term: that is settled by one look before the places are told apart.
+        close = any(a[0] in view.around for a in term.alternatives)
+        here = (
+            close and not (term.characteristic and view.enumerates) and _in(term.alternatives, view.own, view.own_set)
+        )
+        led = close and _in(term.alternatives, view.lead)
+        if led or (close and (_in(term.alternatives, view.title) or _in(term.alternatives, view.path))):
             over += weight
         own_found.append(here)
         if here:
@@ -107,11 +110,11 @@ def match(weighed: Weighed, paper: Paper, view: View) -> Match:
             distinct += weight / max(1, min(counts.get(a[0], 1) for a in term.alternatives if a[0] in view.own_set))
         elif led:
             lead += weight
-        elif _in(term.alternatives, view.group):
+        elif close and _in(term.alternatives, view.group):
             near += weight
-        elif _in(term.alternatives, view.title):
+        elif close and _in(term.alternatives, view.title):
             title += weight
-        elif _in(term.alternatives, view.path):
+        elif close and _in(term.alternatives, view.path):
             path += weight
         elif _in(term.alternatives, paper.title):
             whole += weight
@@ -217,7 +220,7 @@ _OWN_KINDS = (
 
 def _by_intent(question: Question, kind: Kind, about: float) -> dict[str, float]:
     """How well a unit's kind fits single intents, alone and together with how much it is about."""
-    fits = {name: _FITS[i].get(kind, 0.0) * question.wants(i) for i, name in _OWN_KINDS}
+    fits = {name: _FITS[i].get(kind, 0.0) if i in question.intents else 0.0 for i, name in _OWN_KINDS}
     return {f"is_{name}": fit for name, fit in fits.items()} | {
         f"about_{name}": fits[name] * about for name in ("gap", "plan", "objective")
     }
@@ -267,7 +270,7 @@ def _pairs(weighed: Weighed, view: View) -> float:
     """The share of neighbouring terms of the question that are neighbours in the unit too."""
     singles = [t.alternatives[0] for t in weighed.terms]
     pairs = [a + b for a, b in pairwise(singles)]
-    return sum(holds(view.own, p) for p in pairs) / len(pairs) if pairs else 0.0
+    return sum(p[0] in view.own_set and holds(view.own, p) for p in pairs) / len(pairs) if pairs else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,4 +282,4 @@ class Weights:
 
     def score(self, found: dict[str, float]) -> float:
         """The log odds that a unit belongs to the answer."""
-        return self.constant + sum(self.by_feature.get(name, 0.0) * value for name, value in found.items())
+        return self.constant + sum(self.by_feature[name] * value for name, value in found.items() if value)

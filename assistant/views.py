@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon import holds, load_vocabulary
 from assistant.stems import is_stop, stem
+from ingest.passages import unit_text
 from ingest.records import Document, Kind, Role, Unit
 from ingest.words import readable, words
 
@@ -48,7 +49,10 @@ class View:
     figure: bool
     date: bool
     name: bool
-    enumerates: bool = False
+    enumerates: bool
+    around: frozenset[str]
+    vector_key: bytes
+    vector_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +103,29 @@ def prepare(document: Document) -> Paper:
         mates = groups[unit.group]
         joined = () if unit.role in {Role.ITEM, Role.ROW} else _before(own, mates, place)
         text = texts[place]
+        lead, title, path = content(unit.lead), titles[unit.section], paths[unit.section]
+        before = _goes_on_from(document, texts, own, place)
+        around = frozenset((*own[place], *lead, *joined, *title, *path))
+        key, vector_text = unit_text(document, unit)
         views.append(
             View(
                 unit,
                 text,
                 own[place],
                 frozenset(own[place]),
-                content(unit.lead),
+                lead,
                 joined,
-                titles[unit.section],
-                paths[unit.section],
-                _goes_on_from(document, texts, own, place),
+                title,
+                path,
+                before,
                 len(text.split()),
                 bool(_FIGURE.search(text)),
                 bool(_DATE.search(text)),
                 bool(_NAME.search(text)) or unit.kind is Kind.CONTACT,
                 listing[place],
+                around | before,
+                key,
+                vector_text,
             )
         )
     named = content(f"{document.facts.title} {document.facts.type}")
