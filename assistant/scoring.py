@@ -282,4 +282,4 @@ class Weights:
 
     def score(self, found: dict[str, float]) -> float:
         """The log odds that a unit belongs to the answer."""
-        return self.constant + sum(self.by_feature[name] * value for name, value in found.items() if value)
+        return self.constant + sum(self.by_feature.get(name, 0.0) * value for name, value in found.items() if value)

@@ -26,11 +26,16 @@ def test_reading_and_asking_are_measured_as_ratios(tmp_path: Path, cases: Sequen
     assert len(written["measures"]) == len(found) + len(asked)
 
 
-def test_figures_of_a_busy_machine_are_doubted() -> None:
-    busy = benchmark.Measure("the same embedding over and over, median", 470.0, "ms", 20.0, "one embedding")
-    calm = benchmark.Measure("the same embedding over and over, median", 20.0, "ms", 1.1, "one embedding")
-    assert "The machine was busy" in benchmark.doubts([calm, busy])[0]
+@pytest.mark.parametrize("name", ["the same embedding over and over, median", "a plain loop"])
+def test_figures_of_a_busy_machine_are_doubted(name: str) -> None:
+    busy = benchmark.Measure(name, 470.0, "ms", 20.0, "what it should")
+    calm = benchmark.Measure(name, 20.0, "ms", 1.1, "what it should")
+    assert "took 20.0 times what it should" in benchmark.doubts([calm, busy])[0]
     assert benchmark.doubts([calm, calm]) == []
+
+
+def test_the_machine_is_looked_at_in_two_ways() -> None:
+    assert len(benchmark.steadiness(Drawn())) == 2
 
 
 def test_a_whole_that_is_less_than_its_part_is_doubted() -> None:
