@@ -82,7 +82,7 @@ def belongs(candidate: Candidate, case: Case) -> bool:
     words = squashed(document.text[unit.start : unit.end])
     if not words:
         return False
-    for expected in case.expected:
+    for expected in (way for e in case.expected for way in e.ways):
         wanted = squashed(expected.quote)
         inside = words in wanted and len(words.split()) >= _SHORTEST
         if expected.file == document.file and (inside or wanted in words):
