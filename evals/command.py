@@ -16,7 +16,7 @@ from ingest.errors import DueRegardError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from evals.run import Tell
+    from evals.telling import Tell
 
 REPORTS = Path("evals/reports")
 

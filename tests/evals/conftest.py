@@ -18,10 +18,6 @@ from ingest.settings import Settings
 STEP = 10
 
 
-def quiet(stage: str, done: int, total: int) -> None:
-    """Tells nobody how far a run has come."""
-
-
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     found = bundled_corpus()

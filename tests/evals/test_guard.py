@@ -20,8 +20,8 @@ from evals.questions import QuestionsError, Split
 from evals.records import Run
 from evals.run import Options, evaluate
 from evals.systems import ALWAYS, Varied
+from evals.telling import quiet
 from ingest.library import Library
-from tests.evals.conftest import quiet
 
 Make = Callable[[Library], Assistant]
 
