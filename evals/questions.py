@@ -66,6 +66,11 @@ class Case:
     notes: tuple[NoteKind, ...] = ()
     status: Outcome | None = None
 
+    @property
+    def digest(self) -> str:
+        """A short hash of all that is asked and expected: a question that was mended has another."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
+
 
 def split_of(id: str, file: str) -> Split:
     """The split of a question by its id; the questions of ``dev.jsonl`` are for tuning."""

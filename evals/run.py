@@ -156,6 +156,7 @@ def answer_all(system: System, here: Ground, tell: Tell) -> tuple[Row, ...]:
                 notes=tuple(n.kind.value for n in answer.notes),
                 odds=given.odds,
                 values=values,
+                digest=case.digest,
             )
         )
     return tuple(rows)
