@@ -30,6 +30,7 @@ def start(library: Library, assistant: Assistant, *, host: str, port: int) -> gr
     """Start to serve in the background, and to load the search model; ``close()`` of what is returned ends it."""
     os.environ.update(SILENT)
     _past_proxies(host)
+    from ui.api.mount import beside
     from ui.web.actions import Readiness
     from ui.web.app import asset, build
     from ui.web.theme import theme
@@ -40,6 +41,7 @@ def start(library: Library, assistant: Assistant, *, host: str, port: int) -> gr
     app.launch(
         server_name=_bracketed(host),
         server_port=port,
+        app_kwargs=beside(library, assistant, state, host),
         theme=theme(),
         head=f"<style>{asset('app.css')}</style>",  # not css=, which rewrites what stands inside @media
         js=asset("app.js"),
