@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -37,18 +38,14 @@ def router(desk: Desk) -> APIRouter:
     ) -> Json:
         """List the papers with what is known of each, and the files that could not be read, with the reason."""
         papers = await desk.read(desk.library.documents)
-        fitting = [paper for paper in papers if _fits(paper, council, status)]
-        part = fitting[offset : offset + limit]
-        return {"total": len(fitting), "documents": [paper_object(paper) for paper in part]}
+        found = fitting(papers, council, status)
+        part = found[offset : offset + limit]
+        return {"total": len(found), "documents": [paper_object(paper) for paper in part]}
 
     @routes.get("/{id}", response_model=models.PaperTree, responses=_FAULTS, operation_id="get_document")
     async def document(id: Id) -> Json:
         """One paper with its facts and the tree of its sections."""
-
-        def work() -> Json:
-            return {"document": paper_object(desk.shelved(id)), "sections": tree(desk.document(id).sections)}
-
-        return await desk.read(work)
+        return await desk.read(lambda: tree_object(desk, id))
 
     @routes.get(
         "/{id}/sections/{number}",
@@ -69,6 +66,11 @@ def router(desk: Desk) -> APIRouter:
         return await desk.read(lambda: words_object(desk.shelved(id), desk.document(id), start, end))
 
     return routes
+
+
+def tree_object(desk: Desk, id: str) -> Json:
+    """One paper with the tree of its sections."""
+    return {"document": paper_object(desk.shelved(id)), "sections": tree(desk.document(id).sections)}
 
 
 def tree(sections: tuple[Section, ...]) -> list[Json]:
@@ -142,6 +144,11 @@ def words_object(paper: Shelved, document: Document, start: int, end: int) -> Js
     }
 
 
-def _fits(paper: Shelved, council: str, status: Status | None) -> bool:
-    same = not council or paper.facts.council.casefold() == council.casefold()
-    return same and (status is None or paper.facts.status is status)
+def fitting(papers: Sequence[Shelved], council: str, status: Status | None) -> list[Shelved]:
+    """The papers of a council and a status; empty and None let all of them through."""
+    return [
+        paper
+        for paper in papers
+        if (not council or paper.facts.council.casefold() == council.casefold())
+        and (status is None or paper.facts.status is status)
+    ]
