@@ -8,10 +8,10 @@ from assistant.records import Answer as Answered
 from ingest.errors import QuestionError
 from ui.api import models
 from ui.api.desk import Desk
-from ui.api.problems import INVALID, NO_MODEL, TOO_LARGE, UNWELL, responses
+from ui.api.problems import BAD_BODY, INVALID, NO_MODEL, TOO_LARGE, UNWELL, responses
 from ui.contract import Json, answer_object, search_object, unasked_object
 
-_FAULTS = responses(INVALID, TOO_LARGE, UNWELL, NO_MODEL)
+_FAULTS = responses(BAD_BODY, INVALID, TOO_LARGE, UNWELL, NO_MODEL)
 
 
 def router(desk: Desk) -> APIRouter:

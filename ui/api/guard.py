@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.address import is_loopback
-from ui.api.problems import BROKEN, ELSEWHERE, FOREIGN, TOO_LARGE, ProblemError, problem_response, report
+from ui.api.problems import BROKEN, ELSEWHERE, FOREIGN, NO_PAGE, TOO_LARGE, ProblemError, problem_response, report
 
 _OWN = {"same-origin", "none"}
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -38,6 +38,8 @@ class Guard:
             await problem_response(fault.sort, fault.detail)(scope, receive, send)
 
     def _fault(self, scope: Scope) -> ProblemError | None:
+        if "\n" in scope["path"]:  # no router sees more of such an address than its first line
+            return ProblemError(NO_PAGE, "The address has a line break in it.")
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if self.local and not is_loopback(_name(host)):

@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from ingest.errors import BusyError, DueRegardError, FileError, HomeError, ModelError, QuestionError
 
@@ -149,7 +150,8 @@ def answer_with_problems(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> JSONResponse:
         sort = _BY_STATUS.get(error.status_code, BAD_BODY)
-        return problem_response(sort, _place(request, error), headers=error.headers)
+        headers = {"Allow": _methods(request)} if error.status_code == NO_METHOD.status else error.headers
+        return problem_response(sort, _place(request, error), headers=headers)
 
 
 def report(error: BaseException) -> None:
@@ -168,6 +170,16 @@ def responses(*sorts: Sort) -> dict[int | str, dict[str, Any]]:
         status: {"description": " ".join(s.title for s in those), "content": {MEDIA_TYPE: schema}}
         for status, those in by_status.items()
     }
+
+
+def _methods(request: Request) -> str:
+    """Every method that an address knows; the router names only those of the first operation that it finds there."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    described = request.app.openapi()["paths"].items()
+    known = {
+        method.upper() for template, methods in described if compile_path(template)[0].match(path) for method in methods
+    }
+    return ", ".join(sorted(known or {"GET"}))
 
 
 def _place(request: Request, error: HTTPException) -> str:
