@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 
 from assistant import Assistant
 from ingest.library import Library
-from tests.ui.api.conftest import REPORT, client
+from tests.ui.api.conftest import client
+from tests.ui.conftest import REPORT
 from tests.ui.fakes import FakeAssistant, FakeLibrary, answer, document
 from ui.api import models
 from ui.contract import answer_object, paper_object
