@@ -19,11 +19,13 @@ from assistant.lexicon import Lexicon
 from assistant.question import understand
 from assistant.records import Answer, Found, Question
 from assistant.retrieval import Retriever
+from assistant.scope import Scope
 from assistant.weights import load_model
 from ingest.library import Library
 from ingest.settings import Settings
 
 Asked = str | Mapping[str, Any]
+EVERYTHING = Scope()
 
 
 class Assistant(Runnable[Asked, Answer]):
@@ -35,28 +37,39 @@ class Assistant(Runnable[Asked, Answer]):
         self._retriever = Retriever(library, load_model())
         self._lock = threading.Lock()
 
-    def ask(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Answer:
-        """The answer to a question after earlier ones; raises QuestionError for an empty or overlong one."""
-        return self.work_out(question, history, council=council).answer
+    def ask(
+        self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
+    ) -> Answer:
+        """The answer to a question after earlier ones; raises QuestionError for an empty or overlong one.
+
+        ``council`` is where to look if the question names none; ``scope`` holds whatever the question says.
+        """
+        return self.work_out(question, history, council=council, scope=scope).answer
 
     def explain(self, question: str, history: Sequence[str] = (), *, council: str = "") -> str:
         """How the answer to a question came about, as text for people."""
         return explain(self.work_out(question, history, council=council))
 
-    def work_out(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Worked:
+    def work_out(
+        self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
+    ) -> Worked:
         """The answer with its trace."""
+        retriever = self._pinned()
+        understood = replace(self._understand(question, history, council, retriever.lexicon), scope=scope)
+        answer = self.settings.answer
+        return work_out(understood, retriever, answer.words, answer.candidates)
+
+    def _pinned(self) -> Retriever:
+        """The search as the library stands now; the lock is held no longer than it takes to look."""
         with self._lock:
-            understood = self._understand(question, history, council)
-            answer = self.settings.answer
-            return work_out(understood, self._retriever, answer.words, answer.candidates)
+            return self._retriever.pinned()
 
     def search(self, query: str, *, limit: int = 10, history: Sequence[str] = ()) -> tuple[Found, ...]:
         """Ranked passages for a query, best first."""
-        with self._lock:
-            return self._retriever.search(self._understand(query, history, ""), limit)
+        retriever = self._pinned()
+        return retriever.search(self._understand(query, history, "", retriever.lexicon), limit)
 
-    def _understand(self, question: str, history: Sequence[str], council: str) -> Question:
-        lexicon: Lexicon = self._retriever.lexicon
+    def _understand(self, question: str, history: Sequence[str], council: str, lexicon: Lexicon) -> Question:
         understood = understand(question, history, lexicon)
         chosen = council or self.settings.answer.council
         if chosen and not understood.councils and not understood.unknown_councils:

@@ -16,6 +16,7 @@ from ingest.embedding import Embedder
 from ingest.errors import DueRegardError, HomeError
 from ingest.index import DocumentRow, FileState, Index
 from ingest.index.vectors import Vector, Vectors
+from ingest.pages import Pages, Picture, original_of
 from ingest.readers import shown
 from ingest.records import Document, Facts
 from ingest.settings import Settings, load_settings
@@ -149,6 +150,24 @@ class Library:
         """A paper whole; raises KeyError for an id that was never stored."""
         return self.index.catalogue.document(id)
 
+    def original(self, id: str) -> Path | None:
+        """The file that a paper was read from, while it is there and unchanged."""
+        return original_of(id, self.index.catalogue.files())
+
+    def page_picture(self, id: str, page: int, span: tuple[int, int] = (0, 0)) -> Picture | None:
+        """A page of a PDF, counted from 1, with a span marked; nothing where the paper is no PDF that is there.
+
+        Raises KeyError for an unknown paper, and FileError for a page that cannot be drawn.
+        """
+        path = self.original(id)
+        if path is None or path.suffix.lower() != ".pdf":
+            return None
+        return self._pages.draw(path, self.document(id), page, span)
+
+    @cached_property
+    def _pages(self) -> Pages:
+        return Pages(self.settings.read)
+
     def vectors_of(self, texts: Mapping[bytes, str], most: int) -> Mapping[bytes, Vector]:
         """The vectors of units by the keys of their texts; of those not kept yet, the first ``most`` are made."""
         return Vectors(self.home, self.index.embedder).of(texts, most)
@@ -183,6 +202,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of the home."""
+        if "_pages" in self.__dict__:
+            self._pages.close()
         if "index" in self.__dict__:
             self.index.close()
 

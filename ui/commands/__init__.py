@@ -1,1 +1,1 @@
-"""Commands with a module of their own; ``ui.cli`` registers each."""
+"""Commands of ``dueregard`` that have a module of their own."""
