@@ -19,13 +19,12 @@ from assistant.lexicon import Lexicon
 from assistant.question import understand
 from assistant.records import Answer, Found, Question
 from assistant.retrieval import Retriever
-from assistant.scope import Scope
+from assistant.scope import EVERYTHING, Scope
 from assistant.weights import load_model
 from ingest.library import Library
 from ingest.settings import Settings
 
 Asked = str | Mapping[str, Any]
-EVERYTHING = Scope()
 T = TypeVar("T")
 # A library that changes more often than this within one question is answered from as it then stands.
 TRIES = 3

@@ -24,18 +24,20 @@ NEXT: tuple[tuple[Intent, str], ...] = (
 
 
 def follow_ups(worked: Worked, ask: Callable[[str], Answer]) -> tuple[str, ...]:
-    """At most three questions on the same subject that ``ask`` answers from other words than were shown."""
+    """At most three questions on the same subject that ``ask`` answers from other words of the same papers."""
     subject = subject_of(worked.question)
     if not subject or worked.answer.status is not Outcome.ANSWERED:
         return ()
     shown = {_place(c.document, c.start) for c in worked.answer.citations}
+    papers = {c.document for c in worked.answer.citations}
     found: list[str] = []
     for intent, words in NEXT:
         if worked.question.wants(intent):
             continue
         answer = ask(words.format(subject))
         places = {_place(c.document, c.start) for c in answer.citations}
-        if answer.status is Outcome.ANSWERED and places - shown:
+        same_papers = {c.document for c in answer.citations} <= papers
+        if answer.status is Outcome.ANSWERED and same_papers and places - shown:
             found.append(words.format(subject))
             shown |= places
         if len(found) == MOST:
@@ -48,7 +50,7 @@ def subject_of(question: Question) -> str:
     places = []
     for term in question.terms:
         if term.weight >= SOLID:
-            found = re.search(rf"(?<!\w){re.escape(term.asked)}(?!\w)", question.asked, re.I)
+            found = re.search(rf"(?<!\w)(?:the )?{re.escape(term.asked)}(?!\w)", question.asked, re.I)
             places += [found.span()] if found else []
     if not places:
         return ""

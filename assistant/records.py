@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.measures import Measure
-from assistant.scope import Scope
+from assistant.scope import EVERYTHING, Scope
 from ingest.records import Status
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -109,7 +109,7 @@ class Question:
     papers: tuple[tuple[str, ...], ...] = ()
     declined: str = ""
     assumptions: tuple[str, ...] = ()
-    scope: Scope = Scope()
+    scope: Scope = EVERYTHING
 
     def wants(self, *intents: Intent) -> bool:
         """Whether any of these intents was found in the question."""

@@ -53,6 +53,9 @@ class Scope:
         return any(holds(stems, phrase) for c in known for phrase in (*c.names, *c.evidence))
 
 
+EVERYTHING = Scope()
+
+
 def characteristics() -> tuple[str, ...]:
     """The protected characteristics and added groups by which questions can be limited."""
     return tuple(c.name for c in load_vocabulary().characteristics)

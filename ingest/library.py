@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from ingest import shelving
 from ingest.embedding import Embedder
 from ingest.errors import DueRegardError, HomeError
-from ingest.index import DocumentRow, FileState, Index
+from ingest.index import DocumentRow, FileRow, FileState, Index
 from ingest.index.vectors import Vector, Vectors
 from ingest.pages import Pages, Picture, original_of
 from ingest.readers import shown
@@ -104,16 +105,25 @@ class Library:
         """Whether nothing was ever stored in this home."""
         return not self.index.catalogue.file.exists()
 
-    def sync(self, paths: Sequence[Path] = (), *, council: str = "", tell: Tell | None = None) -> SyncReport:
+    def sync(
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        council: str = "",
+        tell: Tell | None = None,
+        stop: Callable[[], bool] = lambda: False,
+        anew: bool = False,
+    ) -> SyncReport:
         """Bring the library into step with these files and folders; without any, with the bundled corpus.
 
+        ``stop`` is asked before each file; ``anew`` reads also what has not changed.
         Raises HomeError or BusyError when nothing can be stored, ManifestError for a wrong manifest; what is
         wrong with one file is in the report.
         """
         roots = [Path(p) for p in paths] or [self._corpus()]
         began = time.perf_counter()
         before = len(self.notices)
-        sync = Sync(self.index, council, tell or (lambda progress: None))
+        sync = Sync(self.index, council, tell or (lambda progress: None), stop, anew=anew)
         outcomes = sync.run(roots)
         notices = tuple(dict.fromkeys(self.notices[before:]))
         return SyncReport(tuple(outcomes), time.perf_counter() - began, sync.embedded, notices)
@@ -184,6 +194,25 @@ class Library:
             writer.remove(row.id)
             writer.commit()
         return row
+
+    def files_of(self, id: str) -> tuple[FileRow, ...]:
+        """The files that hold a paper."""
+        return tuple(row for row in self.index.catalogue.files() if row.document == id)
+
+    def restore(self, id: str, files: Sequence[FileRow]) -> None:
+        """Bring back a paper that was removed, with the files that held it. Raises KeyError once it is purged."""
+        shelving.restore(self.index, id, files)
+
+    def set_facts(self, id: str, said: Mapping[str, str], supersedes: Sequence[str] = ()) -> None:
+        """Set what is known of a paper, as the manifest has its fields; it holds whenever the file is read again.
+
+        Raises SettingsError for a field that is wrongly written, KeyError for a paper that is not there.
+        """
+        shelving.set_facts(self.index, id, said, supersedes)
+
+    def take_in(self, file: Path, name: str) -> Path:
+        """Copy a file into the home under a name, for ``sync`` to read; raises HomeError."""
+        return shelving.take_in(self.home, file, name)
 
     def purge(self) -> int:
         """Leave no word of removed papers on disk; returns how many papers were deleted."""

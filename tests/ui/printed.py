@@ -15,15 +15,22 @@ CUT = (
 SHELTER = "Open two more family rooms at the Ambridge refuge by October 2026."
 
 
-def paper(path: Path, *, title: str = "Borset equality objectives 2026", council: str = "Borset County Council") -> Path:
+def paper(
+    path: Path, *, title: str = "Borset equality objectives 2026", council: str = "Borset County Council"
+) -> Path:
     """A progress report of some pages, as an office program prints it."""
     look = getSampleStyleSheet()
-    body, items = look["BodyText"], [
-        "Light every underpass on the ring road by December 2026.",
-        SHELTER,
-        "Train 140 front-line staff to support disabled bus passengers.",
-    ]
-    filler = "Residents told us in 2025 that public places felt less safe after dark. We listened and changed our plans."
+    body, items = (
+        look["BodyText"],
+        [
+            "Light every underpass on the ring road by December 2026.",
+            SHELTER,
+            "Train 140 front-line staff to support disabled bus passengers.",
+        ],
+    )
+    filler = (
+        "Residents told us in 2025 that public places felt less safe after dark. We listened and changed our plans."
+    )
     parts: list[Flowable] = [
         Paragraph(title, look["Title"]),
         Paragraph(f"{council}, March 2026", body),
@@ -41,8 +48,10 @@ def paper(path: Path, *, title: str = "Borset equality objectives 2026", council
         PageBreak(),
         Paragraph("3. Our workforce", look["Heading1"]),
         Paragraph("The gender pay gap fell from 9.4% in 2024 to 7.1% in 2025.", body),
-        Table([["Group", "2024", "2025"], ["Disabled staff", "6.2%", "7.9%"], ["Women in senior roles", "41%", "46%"]],
-              style=[("GRID", (0, 0), (-1, -1), 0.5, "black")]),
+        Table(
+            [["Group", "2024", "2025"], ["Disabled staff", "6.2%", "7.9%"], ["Women in senior roles", "41%", "46%"]],
+            style=[("GRID", (0, 0), (-1, -1), 0.5, "black")],
+        ),
     ]
     SimpleDocTemplate(str(path), pagesize=A4, title=title, author=council).build(parts)
     return path

@@ -29,9 +29,7 @@ def feedback(export: Export = None, json: AsJson = False, home: Home = None, set
     if export is not None:
         questions = said.evaluation_questions(found)
         write(export, "".join(f"{line(question)}\n" for question in questions).encode())
-        print(
-            f"{plural(len(questions), 'question')} written to {export}. Judge what each one expects before you use it."
-        )
+        print(f"{plural(len(questions), 'question')} written to {export}. Judge what each expects before you use it.")
     elif json:
         print(line({"feedback": [one.model_dump(mode="json") for one in found]}))
     elif not found:

@@ -15,7 +15,7 @@ def mcp(home: Home = None, settings: SettingsFile = None) -> None:
     """
     from ui.api.desk import Desk
     from ui.mcp.server import create
-    from ui.web.actions import Readiness
+    from ui.web.readiness import Readiness
 
     with opening.library_at(home, settings) as library:
         try:

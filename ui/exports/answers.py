@@ -11,9 +11,7 @@ from ui import labels
 from ui.exports.document import Block, Bullets, Heading, Manuscript, Notice, Paragraph, Run, Table, Words
 from ui.outline import Point, notes, outline
 
-FOOTER = (
-    "Quotes from the papers named, checked word for word by Due Regard. Read the source before you rely on a quote."
-)
+FOOTER = "Quotes from the papers named, checked word for word by Due Regard. Read the source before you rely on one."
 COLUMNS = ("Number", "Paper", "Section", "Page", "Date and status", "File")
 
 
