@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -174,15 +175,17 @@ class Shelf:
     def __init__(self, most: int = 512) -> None:
         self._most = most
         self._papers: OrderedDict[str, Paper] = OrderedDict()
+        self._lock = threading.Lock()
 
     def paper(self, document: Document) -> Paper:
-        """The prepared form of a document; a document never changes under its id."""
-        known = self._papers.get(document.id)
-        if known is None:
-            known = prepare(document)
-            self._papers[document.id] = known
-            while len(self._papers) > self._most:
-                self._papers.popitem(last=False)
-        else:
-            self._papers.move_to_end(document.id)
-        return known
+        """The prepared form of a document; one that was given other facts is prepared again."""
+        with self._lock:
+            known = self._papers.get(document.id)
+            if known is None or known.document.facts != document.facts:
+                known = prepare(document)
+                self._papers[document.id] = known
+                while len(self._papers) > self._most:
+                    self._papers.popitem(last=False)
+            else:
+                self._papers.move_to_end(document.id)
+            return known
