@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +18,13 @@ from evals.intervals import difference
 from evals.metrics import Values
 from evals.questions import Split
 from evals.records import Result, Row, Run, Side, by_case
-from evals.table import BESIDE, by_type, cell, mean, number, weakest
+from evals.table import BESIDE, by_type, cell, earns, mean, number, weakest
 from ingest.errors import DueRegardError
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 TEN = 10
 UNIT = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-# What the issue "Answer" asks for on test questions.
+# What is wanted on test questions.
 WANTED: Mapping[str, str] = {
     "quote_recall": "≥ 0.85", "complete": "≥ 0.80", "focus": "≥ 0.70", "verbatim": "1.0", "marked": "1.0",
     "refusal_recall": "≥ 0.90", "refusal_prec": "≥ 0.90", "words": "≤ 180",
@@ -143,12 +144,12 @@ def _shares(rows: Sequence[Row]) -> list[float | None]:
     return found
 
 
-def _system(run: Run, result: Result) -> tuple[Result, list[str]]:
+def _system(run: Run, result: Result) -> tuple[Result, list[str], str]:
     cells = []
     for name in BESIDE:
         values = [mean(result, name, run.ids(split)) for split in Split]
         cells.append(" / ".join("–" if v is None else number(v, name) for v in values))
-    return result, cells
+    return result, cells, earns(run, result)
 
 
 def _words_plot(run: Run) -> Markup | None:
@@ -214,17 +215,27 @@ def _types_plot(run: Run) -> Markup:
 
 
 def _parts_plot(run: Run) -> Markup | None:
-    """By how much quote_recall falls without a part, with the interval of the paired difference; test questions."""
-    ids = run.ids(Split.TEST) or run.ids(None)
+    """By how much the share answered right falls without a part, with the interval of the paired difference."""
     bars = []
+    ids = {split: run.ids(split) for split in Split}
+    main, other = (Split.TEST, Split.TUNE) if ids[Split.TEST] else (Split.TUNE, Split.TEST)
     for result in run.others:
-        found = difference(by_case(run.ours.values, "quote_recall", ids), by_case(result.values, "quote_recall", ids))
-        if found is not None:
-            bars.append(charts.Bar(result.name, found.value, found.low, found.high))
+        found = {
+            s: difference(by_case(run.ours.values, "right", ids[s]), by_case(result.values, "right", ids[s]))
+            for s in Split
+        }
+        shown, second = found[main], found[other]
+        if shown is not None:
+            ring = None if second is None else second.value
+            bars.append(charts.Bar(result.name, shown.value, shown.low, shown.high, ring))
     if not bars:
         return None
-    bound = max(0.2, *(max(abs(b.low), abs(b.high)) for b in bars))
-    ticks = tuple(round(bound * t, 2) for t in (-1, -0.5, 0, 0.5, 1))
-    x = charts.Axis("change of quote_recall against ours", -bound, bound, ticks, "{:+.2f}")
+    low = min(-0.1, *(min(b.low, b.second or 0.0) for b in bars))
+    high = max(0.1, *(max(b.high, b.second or 0.0) for b in bars))
+    ends = math.floor(low * TEN) / TEN, math.ceil(high * TEN) / TEN
+    ticks = tuple(t / TEN for t in range(round(ends[0] * TEN), round(ends[1] * TEN) + 1))
+    x = charts.Axis(
+        f"change of the share answered right: dot {main.value}, ring {other.value}", *ends, ticks, "{:+.1f}"
+    )
     words = "; ".join(f"{b.name} {b.value:+.2f}" for b in bars)
-    return charts.ranges(bars, x, f"quote_recall on test questions against ours. {words}.", zero=0.0)
+    return charts.ranges(bars, x, f"Share answered right against ours, {main.value}. {words}.", zero=0.0)
