@@ -28,8 +28,6 @@ ASKERS = 20
 PASSAGES = 100_000
 TURNS = 5
 _LARGE_QUESTIONS = 60
-# Papers are put so many at a time: what is not committed is held in memory.
-_BATCH = 200
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _FIRST = "What did we commit to on VAWG?"
 
@@ -116,17 +114,14 @@ def fill(library: Library, passages: int) -> None:
     originals = [(library.document(r.id), library.index.catalogue.passages_of(r.id)) for r in rows]
     words = sorted({w.lower() for document, _ in originals for w in _WORD.findall(document.text)})
     held, number = sum(len(p) for _, p in originals), 0
-    while held < passages:
-        with library.index.writing() as writer:
-            for _ in range(_BATCH):
-                document, own = originals[number % len(originals)]
-                made, parts = altered(document, own, _mapping(words, number), number)
-                row = FileRow(f"/made-up/{made.file}", FileState.READ, made.id, len(made.text), 0, made.sha256)
-                writer.put(made, parts, (row,))
-                held, number = held + len(parts), number + 1
-                if held >= passages:
-                    break
-            writer.commit()
+    with library.index.writing() as writer:
+        while held < passages:
+            document, own = originals[number % len(originals)]
+            made, parts = altered(document, own, _mapping(words, number), number)
+            row = FileRow(f"/made-up/{made.file}", FileState.READ, made.id, len(made.text), 0, made.sha256)
+            writer.put(made, parts, (row,))
+            held, number = held + len(parts), number + 1
+        writer.commit()
 
 
 def _mapping(words: Sequence[str], seed: int) -> dict[str, str]:
