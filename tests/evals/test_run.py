@@ -15,7 +15,7 @@ from evals.compare import compare
 from evals.embedders import Drawn
 from evals.questions import QuestionsError, Split
 from evals.records import Run, Side, load, save
-from evals.report import faults, refusal_curve, worst, write_report
+from evals.report import faults, headlines, refusal_curve, worst, write_report
 from evals.run import Options, evaluate
 from evals.systems import VARIANTS
 from evals.telling import quiet
@@ -121,8 +121,27 @@ def test_the_report_names_the_weakest_types_and_why(whole: Run, page: str) -> No
     assert len(table.weakest(whole)) == table.WEAKEST
     assert ", ".join(table.weakest(whole)) in page
     assert sum(f.count for f in faults(whole)) == sum(not r.right for r in whole.rows if r.type in table.weakest(whole))
-    assert len(worst(whole)) <= 10
+    assert faults(whole)[0].place in page
+    assert len(worst(whole)) == min(10, sum(not r.right for r in whole.rows))
     assert not any(r.right for r in worst(whole))
+
+
+def test_the_figures_to_remember_stand_beside_those_of_others(whole: Run) -> None:
+    shown = headlines(whole)
+    assert len(shown) == 5
+    assert all("LangChain recipe" in beside and "BM25" in beside for _, _, beside in shown)
+
+
+def test_a_part_earns_what_falls_without_it_on_both_splits(whole: Run) -> None:
+    part = next(r for r in whole.others if r.kind is Side.ABLATION)
+    same = replace(part, values=whole.ours.values)
+    assert table.earns(whole, same) == "nothing"
+    without = {i: v | {"right": (0.0,)} for i, v in whole.ours.values.items()}
+    assert table.earned(whole, replace(part, values=without)) == ("right",)
+    test = whole.ids(Split.TEST)
+    by_half = {i: v if i in test else without[i] for i, v in whole.ours.values.items()}
+    assert table.earned(whole, replace(part, values=by_half)) == ()
+    assert table.earns(whole, whole.others[0]) == ""
 
 
 def test_the_refusal_curve_runs_from_refusing_all_to_answering_all(whole: Run) -> None:
