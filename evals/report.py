@@ -77,7 +77,7 @@ def contents(run: Run, folder: Path) -> dict[str, Any]:
         "figures": list(_figures(run)),
         "types": [(name, _shares(rows), len(rows)) for name, rows in by_type(run).items()],
         "headlines": headlines(run),
-        "made": _plain_date(run.made),
+        "made": plain_date(run.made),
         "weakest": weakest(run),
         "faults": faults(run),
         "beside": BESIDE,
@@ -96,7 +96,8 @@ def contents(run: Run, folder: Path) -> dict[str, Any]:
     }
 
 
-def _plain_date(made: str) -> str:
+def plain_date(made: str) -> str:
+    """When a run was made, for people."""
     when = datetime.fromisoformat(made)
     return f"{when.day} {when:%B %Y} at {when:%H:%M} UTC"
 

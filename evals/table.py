@@ -51,9 +51,9 @@ def show(run: Run, console: Console) -> None:
     for heading in ("type", *(s.value for s in Split), "quote_recall", "questions"):
         types.add_column(heading, justify="left" if heading == "type" else "right")
     for name, rows in by_type(run).items():
-        shares = [_share([r.right for r in rows if r.split is split]) for split in Split]
+        shares = [share([r.right for r in rows if r.split is split]) for split in Split]
         recall = [v for r in rows for v in r.values.get("quote_recall", ())]
-        types.add_row(name, *shares, _share(recall), str(len(rows)))
+        types.add_row(name, *shares, share(recall), str(len(rows)))
     console.print(types)
     console.print(f"Weakest types: {', '.join(weakest(run))}. The next change should help these.", highlight=False)
     if run.others:
@@ -94,12 +94,13 @@ def others_table(run: Run) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("the part earns")
     for result in (run.ours, *run.others):
-        cells = [" / ".join(_mean_cell(run, result, name, s) for s in Split) for name in BESIDE]
+        cells = [" / ".join(mean_cell(run, result, name, s) for s in Split) for name in BESIDE]
         table.add_row(result.name, *cells, earns(run, result))
     return table
 
 
-def _mean_cell(run: Run, result: Result, name: str, split: Split) -> str:
+def mean_cell(run: Run, result: Result, name: str, split: Split) -> str:
+    """The mean of a figure over one split, short."""
     value = mean(result, name, run.ids(split))
     return "–" if value is None else f"{value:.0f}" if name in _PLAIN else f"{value:.2f}"
 
@@ -174,5 +175,6 @@ def mean(result: Result, name: str, ids: frozenset[str]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def _share(values: Sequence[float]) -> str:
+def share(values: Sequence[float]) -> str:
+    """A share, short; a dash where there is nothing to share."""
     return f"{sum(values) / len(values):.2f}" if values else "–"

@@ -13,12 +13,14 @@ from rich.console import Console
 from evals import command, table
 from evals.compare import compare
 from evals.embedders import Drawn
+from evals.publish import publish
 from evals.questions import QuestionsError, Split
 from evals.records import Run, Side, load, save
 from evals.report import faults, headlines, refusal_curve, worst, write_report
 from evals.run import Options, evaluate
 from evals.systems import VARIANTS
 from evals.telling import quiet
+from ingest.errors import DueRegardError
 
 LEVELS = re.compile(r"<h([1-6])")
 
@@ -130,6 +132,17 @@ def test_the_figures_to_remember_stand_beside_those_of_others(whole: Run) -> Non
     shown = headlines(whole)
     assert len(shown) == 5
     assert all("LangChain recipe" in beside and "BM25" in beside for _, _, beside in shown)
+
+
+def test_a_run_is_published_as_a_page_of_tables(whole: Run, tmp_path: Path) -> None:
+    publish(whole, tmp_path / "FIGURES.md")
+    page = (tmp_path / "FIGURES.md").read_text(encoding="utf-8")
+    assert "| LangChain recipe |" in page
+    assert "| another figure | no |" in page
+    for block in re.findall(r"(?:^\|.*\n)+", page, re.M):
+        assert len({line.count("|") for line in block.splitlines()}) == 1
+    with pytest.raises(DueRegardError, match="make evaluate"):
+        publish(replace(whole, others=()), tmp_path / "quick.md")
 
 
 def test_a_part_earns_what_falls_without_it_on_both_splits(whole: Run) -> None:
