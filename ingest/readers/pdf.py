@@ -21,6 +21,7 @@ from ingest.readers.pdf_lines import lines_of
 from ingest.readers.pdf_order import in_order
 from ingest.readers.pdf_page import MOST_CHARACTERS, sheet_of
 from ingest.readers.pdf_shapes import Flow, Line, Sheet
+from ingest.readers.pdf_striped import striped_tables
 from ingest.readers.pdf_table import ruled_tables
 from ingest.readers.pdf_write import Writer
 from ingest.records import Role, Source
@@ -153,7 +154,8 @@ def _notice(sheet: Sheet, seen: _Seen) -> None:
 
 def _laid_out(sheet: Sheet) -> Flow:
     tables, rest = ruled_tables(sheet.runs, sheet.across, sheet.down, sheet.index)
-    columns = in_order(rest, tables, sheet.index)
+    striped, rest = striped_tables(rest, sheet.across, sheet.index)
+    columns = in_order(rest, [*tables, *striped], sheet.index)
     if sheet.aside:
         columns.append(list(lines_of(sheet.aside, sheet.index)))
     return Flow(sheet.index, sheet.width, sheet.height, columns, sheet.across, sheet.recognised, sheet.notes)
