@@ -90,6 +90,9 @@ def _table(rules: list[Rule], runs: Sequence[Run], page: int) -> tuple[Table, se
     head = _above(inside, rules[0], columns)
     tail = _below(inside, rules[-1], columns) if len(bands) == 1 or not head else []
     rows = [*([head] if head else []), *bands]
+    if len(rows) == 2:
+        # A rule above, one below the header, one at the end: nothing but space parts the rows.
+        rows = [rows[0], *(_by_first_column(rows[1], columns) or rows[1:])]
     if tail:
         rows += _by_first_column(tail, columns)
     return _made(rows, columns, page, a)
@@ -166,7 +169,8 @@ def _below(runs: Sequence[Run], rule: Rule, columns: _Columns) -> list[Run]:
 def _by_first_column(runs: Sequence[Run], columns: _Columns) -> list[list[Run]]:
     """Rows that nothing parts but the space above each cell of the first column; none where that does not tell."""
     lines = list(_rows_of(runs))
-    if lines and all(len({columns.of(run) for run in row}) > 1 for row in lines):
+    small = sum(run.pieces[0].text[:1].islower() for row in lines for run in row)
+    if 4 * small < len(runs) and all(len({columns.of(run) for run in row}) > 1 for row in lines):
         return lines
     starts = _starts(lines, columns)
     if not starts or lines[0][0].lead.y < starts[0] - 1:
@@ -187,9 +191,7 @@ def _starts(lines: Sequence[list[Run]], columns: _Columns) -> list[float]:
     return [labels[0], *starts] if labels and (starts or 2 * len(labels) <= len(lines)) else []
 
 
-def _made(
-    rows: Sequence[Sequence[Run]], columns: _Columns, page: int, left: float
-) -> tuple[Table, set[int]] | None:
+def _made(rows: Sequence[Sequence[Run]], columns: _Columns, page: int, left: float) -> tuple[Table, set[int]] | None:
     """The rows as a table, if they are one."""
     cells: list[Cells] = []
     used: set[int] = set()

@@ -7,6 +7,8 @@ from html import escape
 from pathlib import Path
 
 import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 
 from tests.ingest.rendered.parts import Part, Shape
 
@@ -15,32 +17,36 @@ def write_docx(parts: Sequence[Part], file: Path) -> None:
     """Headings in Word's own styles, where the paper is bold only: bold paragraphs; lists, tables, contents."""
     document = docx.Document()
     for part in parts:
-        if part.shape in {Shape.HEADING, Shape.CASE}:
-            document.add_heading(part.words, part.level)
-            for item in part.items:
-                document.add_heading(item, 3)
-        elif part.shape is Shape.BULLETS:
-            for item in part.items:
-                document.add_paragraph(item, style="List Bullet")
-        elif part.shape is Shape.CONTENTS:
-            for row in part.rows:
-                document.add_paragraph(f"{' '.join(row[0]).rstrip(' .')}\t{' '.join(row[-1])}", style=_toc(document))
-        elif part.shape is Shape.TABLE:
-            table = document.add_table(rows=0, cols=max(len(row) for row in part.rows))
-            for row in part.rows:
-                cells = table.add_row().cells
-                for cell, lines in zip(cells, row, strict=False):
-                    cell.text = "\n".join(lines)
-        else:
-            run = document.add_paragraph().add_run(part.words)
-            run.bold = part.shape in {Shape.BOLD, Shape.SHOUT} or None
+        _add(document, part)
     document.save(str(file))
 
 
-def _toc(document: docx.document.Document) -> str:
+def _add(document: Document, part: Part) -> None:
+    match part.shape:
+        case Shape.HEADING | Shape.CASE:
+            document.add_heading(part.words, part.level)
+            for item in part.items:
+                document.add_heading(item, 3)
+        case Shape.BULLETS:
+            for item in part.items:
+                document.add_paragraph(item, style="List Bullet")
+        case Shape.CONTENTS:
+            for row in part.rows:
+                document.add_paragraph(f"{' '.join(row[0]).rstrip(' .')}\t{' '.join(row[-1])}", style=_toc(document))
+        case Shape.TABLE:
+            table = document.add_table(rows=0, cols=max(len(row) for row in part.rows))
+            for row in part.rows:
+                for cell, lines in zip(table.add_row().cells, row, strict=False):
+                    cell.text = "\n".join(lines)
+        case _:
+            run = document.add_paragraph().add_run(part.words)
+            run.bold = part.shape in {Shape.BOLD, Shape.SHOUT} or None
+
+
+def _toc(document: Document) -> str:
     """Word's style of a line of contents, which a new file of this library lacks."""
     if "TOC 1" not in [style.name for style in document.styles]:
-        document.styles.add_style("TOC 1", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+        document.styles.add_style("TOC 1", WD_STYLE_TYPE.PARAGRAPH)
     return "TOC 1"
 
 

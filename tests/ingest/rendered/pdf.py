@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
@@ -26,10 +27,10 @@ from reportlab.platypus import (
 from tests.ingest.rendered.parts import Part, Shape
 
 FRONT = ("i", "ii")  # the labels of the pages before page 1: the title and the contents
-RULES = {
-    "grid": [("GRID", (0, 0), (-1, -1), 0.5, colors.grey)],
-    "lines": [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey)],
-    "shade": [("BACKGROUND", (0, 0), (-1, 0), colors.lightgrey)],
+RULES: dict[str, Any] = {
+    "grid": ("GRID", (0, 0), (-1, -1), 0.5, colors.grey),
+    "lines": ("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey),
+    "shade": ("BACKGROUND", (0, 0), (-1, 0), colors.lightgrey),
 }
 _GAP = 20
 
@@ -147,7 +148,7 @@ class _Setting:
         for number, row in enumerate(part.rows):
             style = self._head_cell if head and number == 0 else self._cell
             rows.append([[Paragraph(escape(line), style) for line in cell] for cell in row])
-        style_of = TableStyle([*RULES[self._look.rules], ("VALIGN", (0, 0), (-1, -1), "TOP")])
+        style_of = TableStyle([RULES[self._look.rules], ("VALIGN", (0, 0), (-1, -1), "TOP")])
         widths = [0.32 * self._width, 0.66 * self._width]
         return Table(rows, colWidths=widths, repeatRows=int(head), style=style_of, splitInRow=1)
 
