@@ -92,13 +92,15 @@ _WILL = re.compile(
 )
 _QUESTION = re.compile(r"\?\s*$|^(?:how|what|why|are|is|do|does|should|who|when|where)\b.*[^.]$", re.I)
 _RESOLVED = re.compile(r"^(?:\W*)(?:RESOLVED|AGREED|IT WAS (?:RESOLVED|AGREED))\b")
-_CONTACT = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]+|\b0\d{2,4}\s?\d{3}\s?\d{3,4}\b", re.I)
+_CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|\b0\d{2,4}\s?\d{3}\s?\d{3,4}\b", re.I)
 _DUTY = re.compile(r"\bequality act 2010\b.*\b(?:requires?|must|duty)\b|\bstatutory duty\b|\bdue regard\b", re.I)
-_FIGURE = re.compile(r"\d+(?:\.\d+)?\s?%|\bper cent\b|£\s?\d", re.I)
+_FIGURE = re.compile(r"(?<!\d)\d+(?:\.\d+)?\s?%|\bper cent\b|£\s?\d", re.I)
 _CLOSED = {Kind.CASE_STUDY, Kind.DEFINITION, Kind.CONTACT}
 _OPEN = {Kind.UNKNOWN, Kind.BACKGROUND, Kind.CONSULTATION}
 # A longer title states something (an objective's wording); it does not label what stands under it.
 LABEL_WORDS = 14
+# A unit of more letters is no sentence; its head and its end are read.
+READ = 4000
 
 
 def section_kind(path: Sequence[str]) -> Kind:
@@ -114,6 +116,8 @@ def section_kind(path: Sequence[str]) -> Kind:
 
 def unit_kind(section: Kind, lead: str, words: str, role: Role) -> Kind:
     """The kind of one unit: a decision, contact or question by its wording, else by lead-in, section, wording."""
+    if len(words) > READ:
+        words = f"{words[: READ // 2]} {words[-READ // 2 :]}"
     if _RESOLVED.match(words):
         return Kind.DECISION
     if _CONTACT.search(words):
