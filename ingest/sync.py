@@ -19,7 +19,6 @@ from ingest.readers.sandbox import Sandbox
 from ingest.records import Document
 from ingest.sayings import Sayings, sayings_for
 from ingest.shelf import Shelf
-from ingest.structure import build_document
 from ingest.walking import is_gone, key_of, path_of, resolved, sha256_of, walk
 
 COMMIT_SECONDS = 60.0
@@ -173,8 +172,7 @@ class _Run:
 
     def _read(self, path: Path, row: FileRow) -> Document:
         """The document of a file; FileError if the file is not what was hashed any more."""
-        source = self._sandbox.read(path, self._index.settings.read)
-        document = build_document(source, id=row.sha256[:16], file=shown(path), sha256=row.sha256)
+        document = self._sandbox.document(path, self._index.settings.read, row.sha256)
         stat = path.stat()
         if (stat.st_size, stat.st_mtime_ns) != (row.size, row.mtime_ns):
             raise FileError(shown(path), "changed while it was read", "Read it again when nobody is writing to it.")

@@ -20,8 +20,8 @@ from typing import Any, Self
 
 from ingest.errors import FileError
 from ingest.readers import SkippedFile, shown
-from ingest.readers.wire import decode, receive, send
-from ingest.records import Source
+from ingest.readers.wire import DOCUMENT, SOURCE, receive, send
+from ingest.records import Document, Source
 from ingest.settings import ReadSettings
 
 _START_SECONDS = 120
@@ -29,7 +29,7 @@ _POSIX = os.name == "posix"
 
 
 class Sandbox:
-    """A worker for a batch of files, as a context manager; ``read`` gives a Source or raises FileError."""
+    """A worker for a batch of files, as a context manager; each file gives a record or raises FileError."""
 
     def __init__(self) -> None:
         self._worker: _Worker | None = None
@@ -49,9 +49,16 @@ class Sandbox:
 
     def read(self, path: Path, settings: ReadSettings) -> Source:
         """Read one file in the worker within the limits of ``settings``."""
+        return SOURCE.validate_python(self._asked(path, settings)["source"])
+
+    def document(self, path: Path, settings: ReadSettings, sha256: str) -> Document:
+        """Read one file in the worker and structure it there, within the same limits; its hash gives the id."""
+        return DOCUMENT.validate_python(self._asked(path, settings, sha256=sha256)["document"])
+
+    def _asked(self, path: Path, settings: ReadSettings, **more: str) -> dict[str, Any]:
         with self._lock:
             worker = self._ready_worker(path)
-            request = {"path": str(path.absolute()), "settings": settings.model_dump(mode="json")}
+            request = {"path": str(path.absolute()), "settings": settings.model_dump(mode="json"), **more}
             try:
                 reply = worker.ask(request, settings.seconds)
             except _Died:
@@ -186,10 +193,10 @@ def _memory_fault(name: str, settings: ReadSettings) -> FileError:
     return FileError(name, f"needed more than {settings.megabytes:,} MB of memory", remedy)
 
 
-def _answer(reply: dict[str, Any], path: Path, settings: ReadSettings) -> Source:
-    """Turn a worker's reply into what ``read`` gives or raises."""
-    if "source" in reply:
-        return decode(reply["source"])
+def _answer(reply: dict[str, Any], path: Path, settings: ReadSettings) -> dict[str, Any]:
+    """The worker's reply if the file was read; else raise what it tells."""
+    if "source" in reply or "document" in reply:
+        return reply
     if reply["kind"] == "memory":
         raise _memory_fault(shown(path), settings)
     error = SkippedFile if reply["kind"] == "skipped" else FileError

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from ingest.errors import FileError
-from ingest.readers import SkippedFile, read
-from ingest.readers.wire import encode, receive, send
+from ingest.readers import SkippedFile, read, shown
+from ingest.readers.wire import DOCUMENT, SOURCE, receive, send
+from ingest.records import Document, Source
 from ingest.settings import ReadSettings
+from ingest.structure import build_document
 
 _GRACE_SECONDS = 10  # the parent stops a late worker; this alarm is for a worker whose parent is gone
 _POSIX = os.name == "posix"
@@ -37,7 +39,7 @@ def serve() -> None:
         request = requests.get()
         busy.set()
         settings = ReadSettings.model_validate(request["settings"])
-        reply = _handle(Path(request["path"]), settings, limits)
+        reply = _handle(Path(request["path"]), request.get("sha256", ""), settings, limits)
         reply["retire"] = limits.crowded(settings.megabytes)
         send(sink, reply)
         busy.clear()
@@ -52,11 +54,14 @@ def _listen(source: IO[bytes], requests: queue.SimpleQueue[dict[str, Any]], busy
     os._exit(0)
 
 
-def _handle(path: Path, settings: ReadSettings, limits: _Limits) -> dict[str, Any]:
-    """Read one file under the limits; the reply says what came of it."""
+def _handle(path: Path, sha256: str, settings: ReadSettings, limits: _Limits) -> dict[str, Any]:
+    """Read one file under the limits, and structure it where its hash is given; the reply says what came of it."""
     try:
         with limits.held(settings):
-            return {"source": encode(read(path, settings))}
+            source = read(path, settings)
+            if not sha256:
+                return {"source": SOURCE.dump_python(source, mode="json")}
+            return {"document": DOCUMENT.dump_python(_structured(source, path, sha256), mode="json")}
     except MemoryError:
         return {"kind": "memory"}
     except FileError as error:
@@ -64,6 +69,17 @@ def _handle(path: Path, settings: ReadSettings, limits: _Limits) -> dict[str, An
             return {"kind": "memory"}
         kind = "skipped" if isinstance(error, SkippedFile) else "file"
         return {"kind": kind, "file": error.file, "reason": error.reason, "remedy": error.remedy}
+
+
+def _structured(source: Source, path: Path, sha256: str) -> Document:
+    try:
+        return build_document(source, id=sha256[:16], file=shown(path), sha256=sha256)
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a strange text does to the structure costs one file, not the batch
+        words = f"{type(error).__name__}: {error}".splitlines()[0][:200].encode("utf-8", "replace").decode()
+        reason = f"was read, but its structure could not be made out ({words})"
+        raise FileError(shown(path), reason, "Please report this; the file may be read when saved anew.") from error
 
 
 def _short_of_memory(error: FileError) -> bool:

@@ -111,7 +111,10 @@ def is_cut(text: str, before: Block, after: Block) -> bool:
         return False
     if Dress.PLAIN not in {before.dress} or after.dress is not Dress.PLAIN or before.hard_break:
         return False
-    head, tail = readable(text[max(before.start, before.end - _SEAM) : before.end]), readable(text[after.start : after.end])
+    head, tail = (
+        readable(text[max(before.start, before.end - _SEAM) : before.end]),
+        readable(text[after.start : after.end]),
+    )
     if not head or not tail or _END_MARK.search(head):
         return False
     if tail[0].islower():
