@@ -13,13 +13,14 @@ from ingest.errors import FileError
 from ingest.index import FileRow, FileState, Index, Writer
 from ingest.index.faults import home_faults
 from ingest.index.vectors import Vectors
+from ingest.messages import GIVE_BY_NAME
 from ingest.passages import divide, unit_text
 from ingest.readers import SkippedFile, shown
 from ingest.readers.sandbox import Sandbox
 from ingest.records import Document
 from ingest.sayings import Sayings, sayings_for
 from ingest.shelf import Shelf
-from ingest.walking import is_gone, key_of, path_of, resolved, sha256_of, walk
+from ingest.walking import is_gone, key_of, mark_of, path_of, resolved, sha256_of, walk
 
 COMMIT_SECONDS = 60.0
 # Units beyond these get their vectors when a question first comes near them: a large batch is searchable sooner.
@@ -65,7 +66,8 @@ class Sync:
         sayings = sayings_for(found.roots, self._council)
         total = len(found.files)
         with self._index.writing() as writer, Sandbox() as sandbox:
-            run = _Run(self._index, writer, sandbox, sayings)
+            named = frozenset(resolved(r) for r in found.roots if not r.is_dir())
+            run = _Run(self._index, writer, sandbox, sayings, named)
             outcomes = [FileOutcome(str(path), FileState.FAILED, f"{why}.") for path, why in found.closed]
             last = time.monotonic()
             for number, path in enumerate(found.files):
@@ -93,8 +95,11 @@ class Sync:
 class _Run:
     """What one sync knows while it goes on."""
 
-    def __init__(self, index: Index, writer: Writer, sandbox: Sandbox, sayings: Sayings) -> None:
+    def __init__(
+        self, index: Index, writer: Writer, sandbox: Sandbox, sayings: Sayings, named: frozenset[Path]
+    ) -> None:
         self._index = index
+        self._named = named
         self._sandbox = sandbox
         self._sayings = sayings
         self._shelf = Shelf(index.catalogue, writer)
@@ -136,6 +141,8 @@ class _Run:
     ) -> FileOutcome:
         sha256 = sha256_of(path)
         key, document_id = key_of(path), sha256[:16]
+        if out := self._kept_out(path, sha256):
+            return out
         row = FileRow(key, FileState.READ, document_id, stat.st_size, stat.st_mtime_ns, sha256)
         before = known.document if known else None
         if document_id in self._shelf.facts:
@@ -153,6 +160,18 @@ class _Run:
         if twin:
             self._shelf.merge(twin, document_id)
         return self._outcome(path, "read", document_id, document.warnings)
+
+    def _kept_out(self, path: Path, sha256: str) -> FileOutcome | None:
+        """What is said of a file that was taken out by name; one that is named itself comes back."""
+        hashes = (mark_of(key_of(path)), sha256)
+        if path in self._named:
+            self._shelf.let_in(*hashes)
+            return None
+        when = self._shelf.kept_out(*hashes)
+        if not when:
+            return None
+        words = f"It was taken out of the library on {when[:10]}, and stays out. {GIVE_BY_NAME}"
+        return FileOutcome(shown(path), FileState.SKIPPED.value, words)
 
     def _duplicate(self, path: Path, row: FileRow, before: str | None) -> FileOutcome:
         self._shelf.note(replace(row, state=FileState.DUPLICATE))
