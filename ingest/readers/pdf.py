@@ -29,6 +29,7 @@ from ingest.settings import ReadSettings
 
 _EXTRA = "install the extra due-regard[ocr] to have it read"
 _PASSWORD, _FORMAT = 4, 3
+_UNLOCK = 'Give the password in the home\'s settings.toml: [read] passwords = ["…"].'
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def _opened(path: Path, settings: ReadSettings) -> tuple[pdfium.PdfDocument, str
             if code != _PASSWORD:
                 raise FileError(path.name, _why(path, code), "Ask for the file again.") from error
     reason = "it is locked with a password" if not settings.passwords else "none of the passwords given opens it"
-    raise FileError(path.name, reason, "Give the password in the settings (read.passwords).")
+    raise FileError(path.name, reason, _UNLOCK)
 
 
 def _why(path: Path, code: int | None) -> str:
