@@ -28,7 +28,7 @@ SEVERAL = 2
 HARDLY = 0.2
 SOLID = 0.5
 _DEFINING = re.compile(
-    r"\b(?:is|are|was|means?|refers to|stands for|known as|called|defined as|that is|i\.e\.)\b|, (?:our|the|an?) |\(|–|:"
+    r"\b(?:is|are|was|means?|refers to|stands for|known as|called|defined as|that is)\b|, (?:our|the|an?) |\(|–|:"
 )
 _PAST = re.compile(
     r"\b(?:did|was|were|had|has|have|result(?:s|ed)?|outcomes?|conclu\w+|found|finally|actually|said|happened|achieved|kept?|gone)\b",

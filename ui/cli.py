@@ -13,6 +13,7 @@ import typer
 
 from ingest.errors import DueRegardError
 from ui import opening
+from ui.commands.history import history
 from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
@@ -215,6 +216,8 @@ def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
     run.__doc__ = f"The command of the package {entry.module.partition('.')[0]}: dueregard {entry.name} --help."
     return run
 
+
+app.command()(history)
 
 for _entry in entry_points(group="dueregard.commands"):
     app.command(
