@@ -1,0 +1,6 @@
+"""Check written statements against the quotes that they cite, without a model."""
+
+from assistant.checking.checker import Likeness, check
+from assistant.checking.records import Evidence, Fault, FaultKind, Judgement, Label
+
+__all__ = ["Evidence", "Fault", "FaultKind", "Judgement", "Label", "Likeness", "check"]
