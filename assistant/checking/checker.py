@@ -22,9 +22,9 @@ from ingest.words import fold, readable, words
 Likeness = Callable[[str, str], float]
 
 # Calibrated on the injected errors and on the paraphrases of the evaluation: see evals/prose.py.
-ENOUGH = 0.75
+ENOUGH = 0.8
 DRAWN = 0.4
-ALIKE = 0.7
+ALIKE = 0.8
 LONGEST = 60
 _LINK = re.compile(r"https?:|www\.|\]\(|<[a-z/!]|`|[\w.-]+@[\w.-]+|\bjavascript:|\{\{|\$\{", re.I)
 _SPEAKER = re.compile(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from assistant.checking.cover import of_one_meaning, of_one_root
+from assistant.checking.cover import of_one_meaning, of_one_root, same_way
 from assistant.checking.records import Evidence, Fault, FaultKind
 from assistant.checking.tokens import Token, tokens
 
 # So many words on each side must be the same for a stretch to count as copied, and so many at most be other ones.
 SAME = 2
 OTHER = 3
+# Who speaks in a statement where the quote has "we".
+_SPEAKERS = frozenset({"council", "author", "counti", "citi", "borough", "district"})
 
 
 def wrong_copies(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
@@ -51,10 +53,10 @@ def _exchanged(held: Sequence[Token], own: Sequence[Token], start: int, end: int
     faults = []
     for place in range(start, end):
         token = own[place]
-        if not token.content or token.stem in out or of_one_root(token.stem, out):
+        if not token.content or token.stem in _SPEAKERS or token.stem in out or of_one_root(token.stem, out):
             continue
         if any(c.isdigit() for c in token.word):
             faults.append(Fault(FaultKind.FIGURE, token.word))
-        elif not of_one_meaning(stems, place, out):
+        elif not of_one_meaning(stems, place, out) and not same_way(token.word, " ".join(t.word for t in held)):
             faults.append(Fault(FaultKind.WORDS, token.word))
     return faults

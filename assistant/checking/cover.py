@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.checking.records import Evidence
-from assistant.checking.tokens import tokens
+from assistant.checking.tokens import phrases, tokens
 from assistant.checking.vocabulary import load_words
 from assistant.lexicon import Lexicon, Phrase, holds
 from assistant.views import content
@@ -15,6 +16,7 @@ from assistant.views import content
 # Stems of one root that the stemmer keeps apart ("reduc", "reduct") share so many letters, and that share of them.
 ROOT = 5
 ROOT_SHARE = 0.7
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def cover(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> Cover:
     quotes = [s for h in held for s in h]
     context = {s for e in evidence for s in _stems(f"{e.near} . {e.paper} . {_expanded(e.near, e, lexicon)}")}
     every = set(quotes)
+    directed = same_way(text, " . ".join(e.quote for e in evidence))
+    measured = _beside_figures(text)
     own = [t for t in tokens(text) if t.content and len(t.low) > 1]
     stems = tuple(t.stem for t in own)
     neutral = load_words().neutral
@@ -52,14 +56,31 @@ def cover(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> Cover:
         if token.stem in every or all(p in every for p in parts):
             drawn += 1
             given = [g or token.stem in h or set(parts) <= set(h) for g, h in zip(given, held, strict=True)]
-        elif of_one_meaning(stems, place, quotes) or of_one_root(token.stem, quotes):
+        elif token.low in directed or of_one_meaning(stems, place, quotes) or of_one_root(token.stem, quotes):
             drawn += 1
         elif token.stem in neutral and not token.word.isupper():
             continue
-        elif token.stem not in context and not all(p in context for p in parts):
+        elif token.low in measured or not (token.stem in context or all(p in context for p in parts)):
             missing.append(token.word)
         counted += 1
     return Cover(counted, drawn, tuple(missing), tuple(given))
+
+
+def same_way(text: str, quotes: str) -> set[str]:
+    """The words of a statement that point the same way as a word of the quotes does."""
+    own, held = tokens(text), tokens(quotes)
+    found: set[str] = set()
+    for axis in load_words().axes.values():
+        poles = {m.pole for m in phrases(held, axis)}
+        found.update(w for m in phrases(own, axis) if m.pole in poles for w in m.word.split())
+    return found
+
+
+def _beside_figures(text: str) -> set[str]:
+    """The words next to a figure: what it counts must stand in the quote itself, not in a title."""
+    own = [t for t in tokens(text) if t.content]
+    places = [i for i, t in enumerate(own) if t.word[-1:] == "%" or (t.word[:1].isdigit() and not _YEAR.match(t.word))]
+    return {own[i].low for place in places for i in range(max(0, place - 2), min(len(own), place + 3))}
 
 
 def _stems(text: str) -> list[str]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.checking.cover import of_one_meaning
 from assistant.checking.records import Evidence, Fault, FaultKind
 from assistant.checking.tokens import Marker, Token, phrases, tokens
 from assistant.checking.vocabulary import load_words
+from assistant.stems import stem
 from ingest.records import Kind
 
 _DENIALS = {
@@ -23,6 +25,7 @@ _DENIALS = {
 _TO_COME = frozenset({Kind.COMMITMENT, Kind.OBJECTIVE, Kind.TIMETABLE})
 HALF = 0.5
 _PAST = re.compile(r"^\w{2,}ed$")
+_IRREGULAR = frozenset("came went gave took held led ran made began rose fell grew met won saw found ended".split())
 _BEING = frozenset("be being is are am to will".split())
 _INTENT = frozenset("aim aims plan plans intend intends want wants commit commits committed".split())
 
@@ -63,9 +66,17 @@ def wrong_directions(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
         quoted = phrases(held, axis)
         for marker in phrases(own, axis):
             near = _nearest(marker, quoted)
-            if (not quoted and marker.word not in words.faint) or (near and marker.pole not in near):
+            unheard = not quoted and marker.word not in words.faint and not _of_one_meaning(marker.word, own, held)
+            if unheard or (near and marker.pole not in near):
                 faults.append(Fault(FaultKind.DIRECTION, marker.word))
     return faults
+
+
+def _of_one_meaning(word: str, own: Sequence[Token], held: Sequence[Token]) -> bool:
+    """Whether a directed word stands for a word of the quote that has no direction ("widen" for "extend")."""
+    stems = tuple(t.stem for t in own if t.content)
+    place = next((i for i, s in enumerate(stems) if s == stem(word)), -1)
+    return place >= 0 and of_one_meaning(stems, place, [t.stem for t in held if t.content])
 
 
 def _nearest(marker: Marker, quoted: Sequence[Marker]) -> set[str]:
@@ -98,17 +109,16 @@ def wrong_moods(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
 
 
 def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool) -> list[Fault]:
-    """Verbs told as past of which the quote has only the plain form, and nothing in it is told as done."""
-    if done:
+    """Verbs told as past of which the quote has only the plain form or "-ing", and nothing in it is told as done."""
+    lows = {t.low for t in held}
+    if done or lows & _IRREGULAR:
         return []
-    forms: dict[str, set[bool]] = {}
-    for token in held:
-        forms.setdefault(token.stem, set()).add(bool(_PAST.match(token.low)))
     return [
         Fault(FaultKind.MODALITY, t.word)
         for i, t in enumerate(own)
         if _PAST.match(t.low)
-        and forms.get(t.stem) == {False}
+        and t.low not in lows
+        and any(t.low in {f"{o.low}ed", f"{o.low}d"} or (o.stem == t.stem and o.low.endswith("ing")) for o in held)
         and not {o.low for o in own[max(0, i - 3) : i]} & _BEING
         and t.low not in _INTENT
     ]

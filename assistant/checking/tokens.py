@@ -14,6 +14,8 @@ _TOKEN = re.compile(r"[£$€]?\d(?:[\d,.]*\d)?(?:%|(?:st|nd|rd|th)\b)?|[^\W\d_]
 _ENDS = frozenset(".?!:;")
 # How many content words on each side say what a word speaks of.
 REACH = 4
+# A denial is looked at as a sign, not as one of the words that a quote has to hold.
+_DENIED = re.compile(r"not|never|none|neither|nor|without|cannot|.*n't")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def tokens(text: str) -> tuple[Token, ...]:
             initial = initial or word in _ENDS
             continue
         low = fold(word)
-        found.append(Token(word, low, stem(word), not is_stop(word), initial))
+        found.append(Token(word, low, stem(word), not is_stop(word) and not _DENIED.fullmatch(low), initial))
         initial = False
     return tuple(found)
 

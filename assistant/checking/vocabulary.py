@@ -33,7 +33,7 @@ def load_words() -> Words:
     pointing = {w for axis in axes.values() for phrases in axis for w in phrases}
     # The field's groups serve to find what is meant; one that joins "rise" and "fall" is none of one meaning.
     field = [g for g in load_vocabulary().groups if not _mixes(g, pointing)]
-    own = [[phrase(p) for p in group] for group in raw["same"]["groups"]]
+    own = [[phrase(p) or (stem(p),) for p in group] for group in raw["same"]["groups"]]
     return Words(
         frozenset(stem(w) for w in raw["neutral"]["words"]),
         tuple(frozenset(p for p in group if p) for group in (*field, *own)),
