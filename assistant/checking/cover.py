@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from rapidfuzz.distance import Prefix
 
 from assistant.checking.records import Evidence
 from assistant.checking.tokens import phrases, tokens
@@ -90,7 +91,7 @@ def _stems(text: str) -> list[str]:
 
 def _expanded(text: str, evidence: Evidence, lexicon: Lexicon) -> str:
     """The long forms of the abbreviations in a text, and the short forms of what it writes out."""
-    own = {short: long for short, long in evidence.abbreviations}
+    own = dict(evidence.abbreviations)
     found = []
     said = {t.word for t in tokens(text)}
     folded = text.lower()
@@ -105,7 +106,7 @@ def _expanded(text: str, evidence: Evidence, lexicon: Lexicon) -> str:
 def of_one_root(one: str, held: Sequence[str]) -> bool:
     """Whether a stem is of one root with any of the stems held."""
     return any(
-        len(root := os.path.commonprefix([one, other])) >= ROOT and len(root) >= ROOT_SHARE * max(len(one), len(other))
+        (root := Prefix.similarity(one, other)) >= ROOT and root >= ROOT_SHARE * max(len(one), len(other))
         for other in held
     )
 

@@ -16,11 +16,24 @@ from ingest.words import fold
 _NUMBER = re.compile(r"(?P<money>[£$€]\s?)?(?P<value>\d+(?:,\d{3})*(?:\.\d+)?)(?P<share>\s?%| per ?cent\b)?", re.I)
 _SCALE = re.compile(r"\s?(million|billion|thousand|m|bn|k)\b", re.I)
 _SPELT = {
-    w: str(n)
-    for n, w in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(), start=2
-    )
-} | {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100", "half": "50%", "twice": "2"}
+    **{
+        w: str(n)
+        for n, w in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=2)
+    },
+    "eleven": "11",
+    "twelve": "12",
+    "thirteen": "13",
+    "fourteen": "14",
+    "fifteen": "15",
+    "sixteen": "16",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "hundred": "100",
+    "half": "50%",
+    "twice": "2",
+}
 _SPELT_WORD = re.compile(rf"\b(?:{'|'.join(_SPELT)})\b(?!-)", re.I)
 _SPAN = re.compile(r"\b((?:19|20)\d{2})\s?(?:[-–/]|to|and)\s?((?:19|20)\d{2}|\d{2})\b(?!\d)")
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
@@ -194,7 +207,7 @@ def councils_in(text: str, lexicon: Lexicon) -> set[str]:
     """The loaded councils that a text names, by their full names."""
     found = set()
     for short, full in lexicon.councils.items():
-        abbreviated = len(short) <= 4  # noqa: PLR2004 - so short a name is an abbreviation, and counts in capitals only
+        abbreviated = len(short) <= 4
         pattern = rf"\b{re.escape(short.upper() if abbreviated else short)}\b"
         if re.search(pattern, text, 0 if abbreviated else re.I):
             found.add(full)

@@ -12,28 +12,46 @@ from collections.abc import Sequence
 from assistant.checking.cover import of_one_meaning
 from assistant.checking.records import Evidence, Fault, FaultKind
 from assistant.checking.tokens import Marker, Token, phrases, tokens
-from assistant.checking.vocabulary import load_words
+from assistant.checking.vocabulary import Phrases, load_words
 from assistant.stems import stem
 from ingest.records import Kind
 
-_DENIALS = {
-    (w,): "no"
-    for w in "not no never none nor neither without cannot nobody nothing nowhere unable isn't aren't wasn't weren't "
-    "hasn't haven't hadn't won't wouldn't can't couldn't don't doesn't didn't shouldn't mustn't".split()
-}
 # Whose kind alone says that something is still to be done, in whatever mood it is written.
 _TO_COME = frozenset({Kind.COMMITMENT, Kind.OBJECTIVE, Kind.TIMETABLE})
 HALF = 0.5
 _PAST = re.compile(r"^\w{2,}ed$")
-_IRREGULAR = frozenset("came went gave took held led ran made began rose fell grew met won saw found ended".split())
-_BEING = frozenset("be being is are am to will".split())
-_INTENT = frozenset("aim aims plan plans intend intends want wants commit commits committed".split())
+_IRREGULAR = frozenset(
+    [
+        "came",
+        "went",
+        "gave",
+        "took",
+        "held",
+        "led",
+        "ran",
+        "made",
+        "began",
+        "rose",
+        "fell",
+        "grew",
+        "met",
+        "won",
+        "saw",
+        "found",
+        "ended",
+    ]
+)
+_BEING = frozenset(["be", "being", "is", "are", "am", "to", "will"])
+_INTENT = frozenset(
+    ["aim", "aims", "plan", "plans", "intend", "intends", "want", "wants", "commit", "commits", "committed"]
+)
 
 
 def wrong_denials(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     """A denial stands where the quote denies the same thing, and nothing that the quote denies is affirmed."""
     own, held = tokens(text), tokens(_quotes(evidence))
-    said, quoted = phrases(own, _DENIALS), phrases(held, _DENIALS)
+    denials: Phrases = {(w,): "no" for w in load_words().signs["denials"]}
+    said, quoted = phrases(own, denials), phrases(held, denials)
     faults = [
         Fault(FaultKind.NEGATION, m.word)
         for m in said
@@ -110,8 +128,9 @@ def wrong_moods(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
 
 def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool) -> list[Fault]:
     """Verbs told as past of which the quote has only the plain form or "-ing", and nothing in it is told as done."""
+    signs = load_words().signs
     lows = {t.low for t in held}
-    if done or lows & _IRREGULAR:
+    if done or lows & signs["past"]:
         return []
     return [
         Fault(FaultKind.MODALITY, t.word)
@@ -119,8 +138,8 @@ def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool) -> list[Fa
         if _PAST.match(t.low)
         and t.low not in lows
         and any(t.low in {f"{o.low}ed", f"{o.low}d"} or (o.stem == t.stem and o.low.endswith("ing")) for o in held)
-        and not {o.low for o in own[max(0, i - 3) : i]} & _BEING
-        and t.low not in _INTENT
+        and not {o.low for o in own[max(0, i - 3) : i]} & signs["being"]
+        and t.low not in signs["intent"]
     ]
 
 
@@ -132,8 +151,7 @@ def _has_participle(own: Sequence[Token], auxiliary: str) -> bool:
     """Whether "has" or "have" is followed by a verb told as done, rather than by what is owned."""
     for place, token in enumerate(own):
         if token.low == auxiliary and any(
-            _PAST.match(t.low) or t.low in {"been", "begun", "made", "held", "set", "led", "run"}
-            for t in own[place + 1 : place + 4]
+            _PAST.match(t.low) or t.low in load_words().signs["participles"] for t in own[place + 1 : place + 4]
         ):
             return True
     return auxiliary == "did"

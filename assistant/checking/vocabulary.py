@@ -23,6 +23,7 @@ class Words:
     axes: Mapping[str, Phrases]
     faint: frozenset[str]
     modality: Mapping[str, Phrases]
+    signs: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -40,6 +41,7 @@ def load_words() -> Words:
         axes,
         frozenset(w for axis in raw["axes"].values() for p in ("faint_up", "faint_down") for w in axis.get(p, ())),
         {name: {tuple(p.split()): name for p in phrases} for name, phrases in raw["modality"].items()},
+        {name: frozenset(listed) for name, listed in raw["signs"].items()},
     )
 
 
@@ -49,4 +51,4 @@ def _poles(axis: Mapping[str, Sequence[str]]) -> Phrases:
 
 def _mixes(group: Sequence[Phrase], pointing: set[str]) -> bool:
     marked = {stem(w) for w in pointing}
-    return sum(any(s in marked for s in p) for p in group) > 2  # noqa: PLR2004 - "grow" may stand in one by chance
+    return sum(any(s in marked for s in p) for p in group) > 2
