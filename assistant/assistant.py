@@ -48,32 +48,36 @@ class Assistant(Runnable[Asked, Answer]):
 
     def ask(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Answer:
         """The answer to a question after earlier ones; raises QuestionError for an empty or overlong one."""
-        return self.work_out(question, history, council=council).answer
+        return self.finished(question, history, council=council).answer
 
     def explain(self, question: str, history: Sequence[str] = (), *, council: str = "") -> str:
         """How the answer to a question came about, as text for people."""
-        return explain(self.work_out(question, history, council=council))
+        return explain(self.finished(question, history, council=council))
 
     def work_out(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Worked:
-        """The answer with its trace."""
-        for worked in self.working_out(question, history, council=council):
-            last = worked
-        return last
+        """The answer in quotes, with its trace."""
+        with self._lock:
+            understood = self._understand(question, history, council)
+            answer = self.settings.answer
+            return work_out(understood, self._retriever, answer.words, answer.candidates)
 
     def working_out(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Iterator[Worked]:
         """The answer in quotes at once; then, where a model writes, ever more of it in prose, the finished one last.
 
         Closing the iterator stops the model.
         """
-        with self._lock:
-            understood = self._understand(question, history, council)
-            answer = self.settings.answer
-            worked = work_out(understood, self._retriever, answer.words, answer.candidates)
+        worked = self.work_out(question, history, council=council)
         yield worked
         if self.writer is not None and worked.answer.answered:
             writing = Writing()
             for written in self.writer.write(worked.answer, self._checker(), writing):
                 yield replace(worked, answer=written, writing=writing)
+
+    def finished(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Worked:
+        """The finished answer, in prose where a model writes, with its trace."""
+        for worked in self.working_out(question, history, council=council):
+            last = worked
+        return last
 
     def plainer(self, answer: Answer) -> Answer:
         """The answer in plainer words where its quotes bear them out; as it was where there is no model for it."""

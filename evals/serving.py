@@ -51,7 +51,7 @@ def joined_model(folder: Path) -> Path:
 
 @contextmanager
 def serving(file: Path, threads: int = 2) -> Iterator[str]:
-    """The base URL of a server for this model, as OpenAI's clients want it; raises ModelError where it does not start."""
+    """The base URL of a server for this model, as OpenAI's clients want it; raises ModelError if it fails to start."""
     command = [sys.executable, "-m", "evals.serving", str(file), str(threads)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:

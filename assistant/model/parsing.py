@@ -32,6 +32,7 @@ _CITED = re.compile(
     r"\s*[\[(]\s*(?:extracts?|units?|quotes?|e)?\s*((?:\d{1,3})(?:\s*(?:,|;|and|&)\s*(?:extract )?\d{1,3})*)\s*[\])]",
     re.I,
 )
+_GOES_ON = re.compile(r"[.;,]?\s+[^\s\[(.;,]")
 _NUMBER = re.compile(r"\d{1,3}")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•+>]|\d{1,2}[.)])\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?:[\"”’'])?\s+(?=[A-Z“\"])")
@@ -57,6 +58,10 @@ class LineParser:
         if not isinstance(piece, str):
             return []
         *lines, self._rest = (self._rest + piece).split("\n")
+        ended = [m.end() for m in _CITED.finditer(self._rest) if _GOES_ON.match(self._rest, m.end())]
+        if ended:  # a line may hold several statements: those before the last number are whole
+            lines.append(self._rest[: ended[-1]])
+            self._rest = self._rest[ended[-1] :]
         return [draft for line in lines for draft in _drafts(line)]
 
     def end(self) -> list[Draft]:
@@ -95,7 +100,7 @@ Parser = LineParser | StructureParser
 
 def _drafts(line: str) -> list[Draft]:
     """The statements of one line: each runs to the numbers that it cites; what follows the last has none."""
-    words = _LIST_MARK.sub("", line).strip()
+    words = _LIST_MARK.sub("", line).strip().lstrip(".;, ")
     found: list[Draft] = []
     place = 0
     for match in _CITED.finditer(words):

@@ -80,7 +80,7 @@ class Writer:
             return bool((chat.profile or {}).get("structured_output"))
         return self.settings.format == "structured"
 
-    def write(self, quotes: Answer, checker: Checker, trace: Writing | None = None) -> Iterator[Answer]:
+    def write(self, quotes: Answer, checker: Checker, trace: Writing | None = None) -> Generator[Answer]:
         """Ever fuller answers: one more for each statement that passed its check, and the finished one last.
 
         Closing the iterator stops the model. What goes wrong is told in one line over the quotes.
