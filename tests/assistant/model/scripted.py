@@ -65,10 +65,10 @@ class Scripted(BaseChatModel):
                 piece = text[start : start + SIZE]
                 self.given.append(piece)
                 if isinstance(part, str):
-                    yield ChatGenerationChunk(message=AIMessageChunk(piece))
+                    yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
                 else:
                     call: Any = {"name": "note" if not start else None, "args": piece, "id": "1", "index": 0}
-                    yield ChatGenerationChunk(message=AIMessageChunk("", tool_call_chunks=[call]))
+                    yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=[call]))
 
     def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[LanguageModelInput, AIMessage]:
         return self.bind(tools=tools, **kwargs)
