@@ -66,11 +66,12 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon, likeness: L
 
 def _form(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     """A statement is one sentence about the papers: no link or code, no speaker of its own, no verdict on the law."""
-    held = fold(" ".join(e.quote for e in evidence))
+    quotes = " ".join(e.quote for e in evidence)
     faults = []
     if not words(text) or len(text.split()) > LONGEST:
         faults.append(Fault(FaultKind.FORM, "its length"))
     for pattern in (_LINK, _SPEAKER):
+        held = {fold(m[0]) for m in pattern.finditer(quotes)}
         faults.extend(Fault(FaultKind.FORM, m[0]) for m in pattern.finditer(text) if fold(m[0]) not in held)
     if (reason := decline_reason(text)) in {"verdict", "rating"}:
         faults.append(Fault(FaultKind.VERDICT, reason))

@@ -53,9 +53,10 @@ def _exchanged(held: Sequence[Token], own: Sequence[Token], start: int, end: int
     faults = []
     for place in range(start, end):
         token = own[place]
-        if not token.content or token.stem in _SPEAKERS or token.stem in out or of_one_root(token.stem, out):
+        spoken = token.stem in _SPEAKERS or (token.word.isupper() and len(token.word) > 1)  # a name is checked as such
+        if not token.content or spoken or token.stem in out or of_one_root(token.stem, out):
             continue
-        if any(c.isdigit() for c in token.word):
+        if token.dated:
             faults.append(Fault(FaultKind.FIGURE, token.word))
         elif not of_one_meaning(stems, place, out) and not same_way(token.word, " ".join(t.word for t in held)):
             faults.append(Fault(FaultKind.WORDS, token.word))

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Prefix
 
 from assistant.checking.records import Evidence
 from assistant.checking.tokens import phrases, tokens
-from assistant.checking.vocabulary import load_words
+from assistant.checking.vocabulary import groups_of, load_words
 from assistant.lexicon import Lexicon, Phrase, holds
 from assistant.views import content
 
@@ -54,12 +54,18 @@ def cover(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> Cover:
     given = [False] * len(evidence)
     for place, token in enumerate(own):
         parts = content(token.word)[1:] or (token.stem,)
-        if token.stem in every or all(p in every for p in parts):
+        has = [token.stem in h or set(parts) <= set(h) for h in held]
+        if token.dated or (token.word.isupper() and len(token.word) > 1):
+            given = [g or h for g, h in zip(given, has, strict=True)]
+            continue  # numbers, dates and abbreviations have rules of their own
+        if not any(has) and all(p in every for p in parts):
+            has = [bool(set(parts) & set(h)) for h in held]
+        elif not any(has):
+            has = [of_one_meaning(stems, place, h) or of_one_root(token.stem, h) for h in held]
+        if any(has) or token.low in directed:
             drawn += 1
-            given = [g or token.stem in h or set(parts) <= set(h) for g, h in zip(given, held, strict=True)]
-        elif token.low in directed or of_one_meaning(stems, place, quotes) or of_one_root(token.stem, quotes):
-            drawn += 1
-        elif token.stem in neutral and not token.word.isupper():
+            given = [g or h for g, h in zip(given, has, strict=True)]
+        elif token.stem in neutral:
             continue
         elif token.low in measured or not (token.stem in context or all(p in context for p in parts)):
             missing.append(token.word)
@@ -113,11 +119,11 @@ def of_one_root(one: str, held: Sequence[str]) -> bool:
 
 def of_one_meaning(stems: Phrase, place: int, held: Sequence[str]) -> bool:
     """Whether the word, alone or with its neighbours, is in a group of which the stems held have another."""
-    for group in load_words().groups:
-        inside = any(stems[place] in p and _stands_at(stems, place, p) for p in group)
-        if inside and any(holds(held, p) for p in group):
-            return True
-    return False
+    return any(
+        any(holds(held, other) for other in group)
+        for part, group in groups_of(stems[place])
+        if _stands_at(stems, place, part)
+    )
 
 
 def _stands_at(stems: Phrase, place: int, part: Phrase) -> bool:

@@ -150,7 +150,7 @@ def wrong_names(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> li
     neutral = load_words().neutral
     faults = []
     for token in tokens(text):
-        if not token.capital or is_stop(token.word) or _MONTH.fullmatch(token.word):
+        if not token.capital or token.dated or is_stop(token.word):
             continue
         known = {token.low, token.stem} & held or _parts(token) <= held or token.low in shorts
         ordinary = token.initial and (token.stem in neutral or not _looks_like_name(token, lexicon))

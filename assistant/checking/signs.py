@@ -58,11 +58,21 @@ def wrong_denials(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
         if not any(_of_the_same(m, q) for q in quoted) or len(said) > len(quoted)
     ]
     spoken = {t.stem for t in own if t.content}
-    told = [q for q in quoted if _is_told(q.after[:3] or tuple(q.around), spoken)]
+    nearest = _nearest_sentences(held, spoken)
+    told = [q for q in quoted if _is_told(q.after[:3] or tuple(q.around), spoken) and q.sentence in nearest]
     unsaid = [q for q in told if not any(_of_the_same(m, q) for m in said)]
     if not unsaid and len(said) < len(told):
         unsaid = told[len(said) :]
     return faults + [Fault(FaultKind.NEGATION, f"{q.word} (in the quote)") for q in unsaid]
+
+
+def _nearest_sentences(held: Sequence[Token], spoken: set[str]) -> set[frozenset[str]]:
+    """The stems of those sentences of the quote that have the most words in common with a statement."""
+    starts = [i for i, t in enumerate(held) if t.initial] or [0]
+    ends = [*starts[1:], len(held)]
+    sentences = [frozenset(t.stem for t in held[a:b] if t.content) for a, b in zip(starts, ends, strict=True)]
+    most = max((len(s & spoken) for s in sentences), default=0)
+    return {s for s in sentences if len(s & spoken) == most}
 
 
 def _is_told(scope: Sequence[str], spoken: set[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.checking.vocabulary import load_words
 from assistant.stems import is_stop, stem
 from ingest.words import fold
 
@@ -29,6 +30,11 @@ class Token:
     initial: bool
 
     @property
+    def dated(self) -> bool:
+        """Whether it is a number, in figures or spelt, or a month: those are compared by rules of their own."""
+        return any(c.isdigit() for c in self.word) or self.low in load_words().signs["numbers"]
+
+    @property
     def capital(self) -> bool:
         """Whether it is written with a capital."""
         return self.word[:1].isupper()
@@ -42,6 +48,7 @@ class Marker:
     pole: str
     around: frozenset[str]
     after: tuple[str, ...]
+    sentence: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -60,10 +67,17 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def sentence_of(words: Sequence[Token], place: int) -> tuple[int, int]:
+    """Where the sentence of a word begins and ends."""
+    first = next((i for i in range(min(place, len(words) - 1), 0, -1) if words[i].initial), 0)
+    return first, next((i for i in range(place + 1, len(words)) if words[i].initial), len(words))
+
+
 def around(words: Sequence[Token], start: int, end: int) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The stems of the content words near words ``start`` to ``end``: on both sides, and of those after alone."""
-    before = [t.stem for t in words[:start] if t.content][-REACH:]
-    after = [t.stem for t in words[end:] if t.content][:REACH]
+    """The stems of the content words near words ``start`` to ``end`` in their sentence: all, and those after alone."""
+    first, last = sentence_of(words, start)
+    before = [t.stem for t in words[first:start] if t.content][-REACH:]
+    after = [t.stem for t in words[end:last] if t.content][:REACH]
     return frozenset((*before, *after)), tuple(after)
 
 
@@ -77,7 +91,9 @@ def phrases(words: Sequence[Token], wanted: dict[tuple[str, ...], str]) -> list[
             part = tuple(t.low for t in words[place : place + width])
             if part in wanted:
                 near, after = around(words, place, place + width)
-                found.append(Marker(" ".join(part), wanted[part], near, after))
+                first, last = sentence_of(words, place)
+                whole = frozenset(t.stem for t in words[first:last] if t.content)
+                found.append(Marker(" ".join(part), wanted[part], near, after, whole))
                 place += width
                 break
         else:

@@ -27,6 +27,12 @@ class Words:
 
 
 @cache
+def groups_of(one: str) -> tuple[tuple[Phrase, frozenset[Phrase]], ...]:
+    """The phrases that hold a stem, each with the group of one meaning that it is in."""
+    return tuple((part, group) for group in load_words().groups for part in group if one in part)
+
+
+@cache
 def load_words() -> Words:
     """The product's own table."""
     raw = tomllib.loads(resources.files("assistant.checking").joinpath("words.toml").read_text(encoding="utf-8"))
@@ -34,7 +40,7 @@ def load_words() -> Words:
     pointing = {w for axis in axes.values() for phrases in axis for w in phrases}
     # The field's groups serve to find what is meant; one that joins "rise" and "fall" is none of one meaning.
     field = [g for g in load_vocabulary().groups if not _mixes(g, pointing)]
-    own = [[phrase(p) or (stem(p),) for p in group] for group in raw["same"]["groups"]]
+    own = [[phrase(p) or (stem(p),) for p in group] for group in (*raw["same"]["groups"], *raw["forms"]["groups"])]
     return Words(
         frozenset(stem(w) for w in raw["neutral"]["words"]),
         tuple(frozenset(p for p in group if p) for group in (*field, *own)),
