@@ -8,6 +8,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Flowable, ListFlowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
+# So much that the end of the page cuts the sentence after it.
+GAP = 116
 CUT = (
     "The council will open a night shelter for people who flee abuse in Felpersham, and will keep it open on every "
     "night of the year, with trained staff and with rooms that a wheelchair user can reach, until March 2027."
@@ -43,7 +45,7 @@ def paper(
         Paragraph("2.1 Progress so far", look["Heading2"]),
         Paragraph("In 2025 we trained 62 front-line staff, and 58 of them said that they felt more confident.", body),
         *[Paragraph(f"{filler} Theme {number} was heard often.", body) for number in range(1, 14)],
-        Spacer(1, 40),
+        Spacer(1, GAP),
         Paragraph(CUT, body),
         PageBreak(),
         Paragraph("3. Our workforce", look["Heading1"]),
