@@ -120,7 +120,8 @@ class Commitment:
     """One row of the register.
 
     ``wording`` is the latest adopted wording, ``number`` as printed beside it; for an activity ``objective`` is the
-    objective that it serves (None: not mapped) and ``priority`` the heading it stands under in its table. ``period``
+    objective that it serves (None: not mapped) and ``priority`` the heading it stands under in its table. ``cycle`` is
+    the period of the set of objectives that it belongs to ("2022-2025"). ``period``
     is as printed in ``period_from`` (wording, lead-in, heading, paper); ``due`` a deadline as printed.
     ``elsewhere`` quotes words on how far it has come that stand under another heading than progress.
     ``not_since`` names the later papers of the council that say nothing of it.
@@ -131,6 +132,7 @@ class Commitment:
     level: Level
     number: str
     wording: Citation
+    cycle: str = ""
     aim: Citation | None = None
     objective: Parent | None = None
     priority: Citation | None = None

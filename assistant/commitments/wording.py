@@ -75,7 +75,7 @@ _STATUS = (
     r"launch|develop|establish|complet|deliver|publish|implement|introduc|creat|start|commenc|pilot|trial|review|scop|"
     r"pause|end|clos|achiev|award|agre|adopt|approv|embed|recruit|train|appoint|accredit|reaccredit|commission|form|"
     r"roll|strengthen|assess|host|redesign|refresh|updat|expand|extend|improv|increas|secur|test|receiv|held|set|"
-    r"incorporat|enabl|design|procur|fund|open|suspend|delay|postpon|cancel|withdraw|consult|draft|launch"
+    r"incorporat|enabl|procur|fund|open|suspend|delay|postpon|cancel|withdraw|consult|draft|launch"
 )
 _DONE = rf"(?:(?:{_STATUS})(?:d|ed|ted|led|ned|ped|n)|begun|begun|held|set up|made|led|built|taken|given|put in place|set)"
 _DOING = rf"(?:(?:{_STATUS})(?:ing|ting|ling|ning|ping)|beginning|underway|under way|ongoing|on track|in place|in progress|under review)"
@@ -87,7 +87,8 @@ STATUS_WORDS = re.compile(
     rf"|on track|off track|behind schedule|no longer|launched in \w+(?: {_YEAR})?|completed in \w+(?: {_YEAR})?)\b",
     re.I,
 )
-_FIRST_WORD = re.compile(rf"^(?:{_DONE}|{_DOING})\b(?: and {_DONE}\b| and {_DOING}\b)?", re.I)
+_STARTED = r"(?:launch|develop|establish|introduc|implement|pilot|trial|review|scop|rol)(?:ling|ing)"
+_FIRST_WORD = re.compile(rf"^(?:{_DONE}|{_STARTED})\b(?: and {_DONE}\b| and {_STARTED}\b)?(?! of\b)", re.I)
 _CODES = re.compile(r"\b([A-Z][A-Z0]{0,3})\s?(\d{1,2})(?![\d.])")
 _NUMBER_NAMED = re.compile(rf"\b{_NOUN}s?\s+(\d{{1,2}})\b", re.I)
 _RUN_ON = re.compile(r"[a-z] (?:We|The Council|They) (?:will|have|are|aim|plan)\b")
