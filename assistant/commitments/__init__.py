@@ -17,6 +17,7 @@ from assistant.commitments.records import (
     Tally,
 )
 from assistant.commitments.register import Register
+from assistant.commitments.timeline import Lane, Mark, Timeline, timeline_of
 
 __all__ = [
     "MEANING",
@@ -25,8 +26,10 @@ __all__ = [
     "Change",
     "Commitment",
     "Group",
+    "Lane",
     "Level",
     "Link",
+    "Mark",
     "Mention",
     "Parent",
     "Reading",
@@ -34,4 +37,6 @@ __all__ = [
     "Said",
     "StatusWords",
     "Tally",
+    "Timeline",
+    "timeline_of",
 ]

@@ -12,6 +12,7 @@ from assistant.commitments.reading import PaperRead, read_paper
 from assistant.commitments.records import By, Commitment, Group, Level, Link, Reading, Tally
 from assistant.commitments.rows import CouncilRegister, build_council
 from assistant.commitments.themes import load_characteristics, load_themes
+from assistant.commitments.timeline import Timeline, timeline_of
 from assistant.lexicon import short_name
 from ingest.errors import SettingsError
 from ingest.library import Library
@@ -67,6 +68,11 @@ class Register:
         for row in self.rows(council):
             found.setdefault((row.council, row.cycle), []).append(row)
         return tuple(_tally(*key, rows) for key, rows in found.items())
+
+    def timeline(self, council: str = "", rows: Sequence[Commitment] | None = None) -> Timeline:
+        """The aims and objectives on a line of time, or whatever rows are given."""
+        levels = (Level.AIM, Level.OBJECTIVE)
+        return timeline_of(self.rows(council, levels=levels) if rows is None else rows)
 
     def readings(self, council: str = "") -> tuple[Reading, ...]:
         """What was found in each paper, the ones with nothing included."""

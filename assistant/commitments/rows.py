@@ -82,8 +82,9 @@ class _Rows:
         progress = self._quotes(thread, "progress")
         elsewhere = self._quotes(thread, "elsewhere")
         priority = paper.cite(statement.priority) if statement.priority else None
-        about = [c for c in (quoted, priority) if c] if thread.level is Level.ACTIVITY else [quoted]
-        said = [readable(c.quote) for c in about] + ([parent.wording] if parent else [])
+        about = [c for c in (quoted, priority) if c]
+        said = [readable(c.quote) for c in about]
+        served = [parent.wording] if parent else []
         return Commitment(
             id=self.ids[id(thread)],
             council=self.threads.council,
@@ -107,8 +108,8 @@ class _Rows:
             elsewhere=elsewhere,
             mentions=mentions,
             not_since=self._not_since(mentions),
-            themes=themes_of(said),
-            characteristics=characteristics_of(said),
+            themes=themes_of(said) or themes_of(served),
+            characteristics=characteristics_of(said) or characteristics_of(served),
             notes=self._notes(thread, progress),
         )
 

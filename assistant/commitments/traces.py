@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.commitments.likeness import Likeness, bag
 from assistant.commitments.paper import Place
 from assistant.commitments.reading import PaperRead
 from ingest.records import Kind, Unit
+from ingest.words import fold
 
 NAMES = 0.6
+# A name of this many capitals ("Local Delivery Pilot") is enough by itself, unless it is the council's own.
+NAME_WORDS = 3
+_NAME = re.compile(r"[A-Z][\w'’&-]*(?:\s+[A-Z][\w'’&-]*)+")
 _SILENT = {Kind.CONTACT, Kind.DEFINITION, Kind.QUESTION}
 
 
@@ -18,6 +23,8 @@ class Trace:
 
     def __init__(self, source: PaperRead, likeness: Likeness) -> None:
         self._likeness = likeness
+        self._council = fold(source.paper.row.facts.council)
+        self._words = source.paper.words
         self._units: Sequence[Unit] = [u for u in source.paper.document.units if u.kind not in _SILENT]
         self._holding: dict[str, list[int]] = {}
         for number, unit in enumerate(self._units):
@@ -36,10 +43,26 @@ class Trace:
                 sums[number] = sums.get(number, 0.0) + weight
         if not sums:
             return None
-        best = max(sums, key=lambda n: (round(sums[n], 6), -n))
+        named = self._naming(words, sums)
+        best = max(named or sums, key=lambda n: (round(sums[n], 6), -n))
         share = sums[best] / self._likeness.least(mine)
         unit = self._units[best]
-        return (share, Place(unit.start, unit.end, unit.section)) if share >= NAMES else None
+        return (share, Place(unit.start, unit.end, unit.section)) if named or share >= NAMES else None
+
+    def _naming(self, words: str, candidates: Iterable[int]) -> list[int]:
+        """The sentences that print a long name of a wording."""
+        names = [name for name in _names(words) if name not in self._council]
+        if not names:
+            return []
+        return [n for n in candidates if any(name in fold(self._words(self._units[n])) for name in names)]
+
+
+def _names(words: str) -> Iterator[str]:
+    """The names in a wording, in runs of as many words as make a name."""
+    for found in _NAME.finditer(words):
+        parts = fold(found[0]).split()
+        for start in range(len(parts) - NAME_WORDS + 1):
+            yield " ".join(parts[start : start + NAME_WORDS])
 
 
 def is_later(one: str, other: str) -> bool:
