@@ -13,19 +13,18 @@ from ingest.words import words
 # A wording of two or three words lies inside almost any other: it is measured as if it had this many.
 LEAST_WORDS = 4
 # Words that say only that something will be done: any two plans share them.
-DOING = frozenset(
-    stem(word)
-    for word in (
-        "achieve action activity address against approach commit commitment component continue deliver develop effective "
-        "effectively ensure focus implement improve increase key maintain objective plan priority progress promote provide "
-        "set support undertake use utilise work working"
-    ).split()
-)
+_DOING = """
+achieve action activity address against approach commit commitment component continue deliver develop effective
+effectively ensure focus implement improve increase key maintain objective plan priority progress promote provide set
+support undertake use utilise work working
+"""
+DOING = frozenset(stem(word) for word in _DOING.split())
 DOING_SHARE = 0.25
 MEANING = (
     "The score is the share of the meaningful words of the shorter wording that stand in the longer one too. Words "
-    "that few commitments use count for more; words such as deliver or improve count for little. 1.00 means all of them, 0.50 half, 0.00 none. It says that the words "
-    "are alike, not that the meaning is: please confirm or reject the link."
+    "that few commitments use count for more; words such as deliver or improve count for little. 1.00 means all of "
+    "them, 0.50 half, 0.00 none. It says that the words are alike, not that the meaning is: please confirm or reject "
+    "the link."
 )
 
 

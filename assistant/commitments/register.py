@@ -96,7 +96,9 @@ class Register:
     def undo(self, link: str) -> None:
         """Take a decision back. Raises SettingsError where there is none."""
         if not self.judgements.forget(link.strip()):
-            raise SettingsError(f"There is no decision on {link}. To see the links, type: dueregard commitments --links")
+            raise SettingsError(
+                f"There is no decision on {link}. To see the links, type: dueregard commitments --links"
+            )
 
     def join(self, activity: str, objective: str, note: str = "") -> Judgement:
         """Say that an activity serves an objective, or that two rows are one commitment, by the ids of the rows."""
@@ -126,7 +128,8 @@ class Register:
             return tuple(found)
         there = ", ".join(name or "papers that name no council" for name in known)
         raise SettingsError(
-            f"No paper of {council} is loaded. " + (f"There are papers of: {there}." if there else "Nothing is loaded yet.")
+            f"No paper of {council} is loaded. "
+            + (f"There are papers of: {there}." if there else "Nothing is loaded yet.")
         )
 
     def _link(self, link: str) -> str:

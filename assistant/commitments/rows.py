@@ -23,6 +23,7 @@ from assistant.commitments.records import (
     Said,
     StatusWords,
 )
+from assistant.commitments.status import status_words
 from assistant.commitments.themes import characteristics_of, themes_of
 from assistant.commitments.threads import Telling, Thread, Threads, follow, same
 from assistant.commitments.traces import Trace, is_later
@@ -130,9 +131,7 @@ class _Rows:
             if served is not None:
                 shown = _shown(served.thread)
                 basis = served.link.basis if served.link else served.basis
-                return Parent(
-                    self.ids[id(served.thread)], shown.statement.number, shown.words, basis, served.link
-                )
+                return Parent(self.ids[id(served.thread)], shown.statement.number, shown.words, basis, served.link)
         return None
 
     def _quotes(self, thread: Thread, column: str) -> tuple[Citation, ...]:
@@ -155,7 +154,7 @@ class _Rows:
         found = [StatusWords(readable(c.quote), c) for c in self._quotes(thread, "rating")]
         for citation in quotes:
             words = readable(papers[citation.document].text[citation.start : citation.end])
-            found += [StatusWords(words[start:end], citation) for start, end in wording.status_words(words)]
+            found += [StatusWords(words[start:end], citation) for start, end in status_words(words)]
         return tuple({(s.words.casefold(), s.citation.start): s for s in found}.values())
 
     def _mentions(self, thread: Thread) -> tuple[Mention, ...]:
@@ -207,9 +206,11 @@ class _Rows:
             found = self.traces[id(source)].find(latest.words)
             if found is None:
                 continue
-            link = self.threads.link((latest.source, latest.statement.place), (source, found[1]), found[0], joins=True)
+            ends = (latest.source, latest.statement.place), (source, found.place)
+            why = f"both print the name “{found.name}”" if found.name else ""
+            link = self.threads.link(*ends, found.share, joins=True, why=why)
             if link is not None and link.joins:
-                yield (order[id(source)], found[1].start), Mention(Said.NAMED, "", link.second, link)
+                yield (order[id(source)], found.place.start), Mention(Said.NAMED, "", link.second, link)
 
     def _not_since(self, mentions: Sequence[Mention]) -> tuple[str, ...]:
         """The council's papers after the last one that mentions it; none where dates do not tell."""

@@ -72,7 +72,13 @@ class Threads:
     links: dict[str, Link] = field(default_factory=dict)
 
     def link(
-        self, first: tuple[PaperRead, Place], second: tuple[PaperRead, Place], score: float, *, joins: bool
+        self,
+        first: tuple[PaperRead, Place],
+        second: tuple[PaperRead, Place],
+        score: float,
+        *,
+        joins: bool,
+        why: str = "",
     ) -> Link | None:
         """The link of two places, as an officer judged it, else by its score; None where there is nothing to cite."""
         one, other = (source.paper.words(place) for source, place in (first, second))
@@ -87,7 +93,7 @@ class Threads:
             basis = Basis.SAME_WORDS
         else:
             basis = Basis.INFERRED if joins else Basis.SUGGESTED
-        link = Link(key, basis, round(score, 2), ends[0], ends[1], judgement.note if judgement else "")
+        link = Link(key, basis, round(score, 2), ends[0], ends[1], judgement.note if judgement else "", why)
         self.links[key] = link
         return link
 
