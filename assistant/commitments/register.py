@@ -205,12 +205,21 @@ def _headings(by: By, row: Commitment) -> Sequence[str]:
         if row.level is Level.OBJECTIVE:
             return (objective_heading(row.number, readable(row.wording.quote), row.council),)
         parent = row.objective
-        return (objective_heading(parent.number, parent.wording, row.council),) if parent else ("",)
+        others = f"{row.council}: {_UNDER_NONE[row.level]}"
+        return (objective_heading(parent.number, parent.wording, row.council),) if parent else (others,)
     if by is By.THEME:
         return row.themes or ("",)
     if by is By.CHARACTERISTIC:
         return row.characteristics or ("",)
     return (row.cycle,)
+
+
+_UNDER_NONE = {
+    Level.AIM: "aims",
+    Level.ACTIVITY: "activities that the papers map to no objective",
+    Level.MILESTONE: "milestones",
+    Level.PRINCIPLE: "principles",
+}
 
 
 def objective_heading(number: str, words: str, council: str) -> str:
