@@ -13,6 +13,7 @@ import typer
 
 from ingest.errors import DueRegardError
 from ui import opening
+from ui.commands.commitments import commitments
 from ui.commands.feedback import feedback
 from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
@@ -205,9 +206,8 @@ def serve(
 
 
 app.command()(mcp)
-
-
 app.command()(feedback)
+app.command()(commitments)
 
 
 def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
