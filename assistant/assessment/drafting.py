@@ -32,11 +32,12 @@ MOST_OF_A_GROUP = 8
 MOST_OF_A_SECTION = 6
 LEAST_WORDS = 6
 # Below this a commitment has next to nothing in common with a proposal (cosine of MiniLM, with what words add).
-NEAR_ENOUGH = 0.3
+NEAR_ENOUGH = 0.12
 OLD_YEARS = 3
 _ENGAGED = re.compile(
-    r"\b(?:consult(?:ed|ation|ations|ing)|engagement|surveys?|surveyed|focus groups?|listening|co-?design\w*|co-?produc\w+"
-    r"|polls?|respondents?|workshops?|drop-in sessions?|involvement panels?|forums?|asked (?:residents|people|users|passengers))\b",
+    r"\b(?:consult(?:ed|ation|ations|ing)|(?:public|community|residents?|users?|stakeholder) engagement|engagement with"
+    r"|surveys?|surveyed|focus groups?|listening|co-?design\w*|co-?produc\w+|polls?|respondents?|workshops?"
+    r"|drop-in sessions?|involvement panels?|forums?|asked (?:residents|people|users|passengers))\b",
     re.I,
 )
 _PLANNED = re.compile(
@@ -55,9 +56,8 @@ _REPORTED = frozenset({Kind.PROGRESS, Kind.CASE_STUDY, Kind.COMMITMENT})
 def make_draft(proposal: Proposal, scope: Scope, retriever: Retriever, today: date) -> Draft:
     """The draft of a proposal from the papers in scope, as of a day."""
     groups = groups_for(proposal)
-    text = ". ".join((proposal.title, proposal.proposal, *proposal.services))
-    scan = Scan(retriever, scope.rows, groups, text, proposal.places)
-    units = [s for s in scan.units() if s.views[0].length >= LEAST_WORDS]
+    scan = Scan(retriever, scope.rows, groups, proposal)
+    units = [s for s in scan.units() if s.views[-1].length >= LEAST_WORDS]
     found = tuple(_group_evidence(group, scan.of_group(group.name)) for group in groups)
     done, planned = _engagement(units)
     return Draft(
@@ -88,7 +88,9 @@ def draft_id(proposal: Proposal) -> str:
 def _group_evidence(group: Group, stretches: Sequence[Stretch]) -> GroupEvidence:
     """The quotes of one group, and the keys of all that were found."""
     shown = [
-        e for s in without_likes(stretches, MOST_OF_A_GROUP) if (e := s.as_evidence(group.found_in(s.words))) is not None
+        e
+        for s in without_likes(stretches, MOST_OF_A_GROUP)
+        if (e := s.as_evidence(group.found_in(s.words))) is not None
     ]
     keys = tuple(dict.fromkeys(e.key for s in stretches if (e := s.as_evidence()) is not None))
     return GroupEvidence(group.name, group.title, group.added, group.first_aim_only, tuple(shown), keys)
@@ -101,24 +103,28 @@ def _kept(stretches: Iterable[Stretch], most: int) -> tuple[Evidence, ...]:
 
 def _names_it(stretch: Stretch) -> bool:
     """Whether a unit names a place of the proposal, or uses its words."""
-    return bool(stretch.near.because) and not stretch.views[0].words.endswith(":")
+    return bool(stretch.near.because) and not stretch.views[-1].words.endswith(":")
 
 
 def _is_commitment(stretch: Stretch) -> bool:
-    kind = stretch.views[0].unit.kind in {Kind.OBJECTIVE, Kind.COMMITMENT}
-    return kind and stretch.score >= NEAR_ENOUGH and not stretch.views[0].words.endswith(":")
+    kind = stretch.views[-1].unit.kind in {Kind.OBJECTIVE, Kind.COMMITMENT}
+    return kind and stretch.score >= NEAR_ENOUGH and not stretch.views[-1].words.endswith(":")
 
 
 def _is_gap(stretch: Stretch) -> bool:
-    near = stretch.score >= NEAR_ENOUGH or stretch.near.because
-    return stretch.views[0].unit.kind is Kind.GAP and bool(stretch.groups or near)
+    """Whether a unit is a gap that the papers name, and speaks of a group or of the proposal's things."""
+    return (
+        stretch.views[-1].unit.kind is Kind.GAP and stretch.score > 0 and bool(stretch.groups or stretch.near.because)
+    )
 
 
 def _engagement(units: Sequence[Stretch]) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """What the papers say of asking and involving people: what was done, and what is only planned."""
-    speak = [s for s in units if _ENGAGED.search(s.views[0].words) and s.score > 0 and not s.views[0].words.endswith(":")]
-    planned = [s for s in speak if s.views[0].unit.kind is Kind.COMMITMENT or _PLANNED.search(s.views[0].words)]
-    done = [s for s in speak if s not in planned]
+    speak = [
+        s for s in units if _ENGAGED.search(s.views[-1].words) and s.score > 0 and not s.views[-1].words.endswith(":")
+    ]
+    planned = [s for s in speak if s.views[-1].unit.kind is Kind.COMMITMENT or _PLANNED.search(s.views[-1].words)]
+    done = [s for s in speak if s not in planned and s.views[-1].unit.kind is not Kind.GAP]
     return _kept(done, MOST_OF_A_SECTION), _kept(planned, MOST_OF_A_SECTION)
 
 
@@ -128,6 +134,8 @@ def _prompts(groups: Sequence[Group], scan: Scan) -> tuple[Prompt, ...]:
     for group in groups:
         for stretch in scan.of_group(group.name):
             unit = stretch.views[0].unit
+            if stretch.score < NEAR_ENOUGH:
+                break
             if unit.kind not in _REPORTED or not _DONE_FOR.search(stretch.words):
                 continue
             evidence = stretch.as_evidence(group.found_in(stretch.words))
@@ -142,7 +150,11 @@ def _gaps(groups: Sequence[GroupEvidence], proposal: Proposal, today: date) -> t
     """What is missing for each group: any evidence, a figure, anything on the places, anything recent."""
     found = [gap for group in groups for gap in _group_gaps(group, proposal, today)]
     found.append(EvidenceGap("", "Who uses the service now, by each characteristic, and who would no longer reach it?"))
-    found.append(EvidenceGap("", "What do those who would be affected say about this proposal? The papers were written before it."))
+    found.append(
+        EvidenceGap(
+            "", "What do those who would be affected say about this proposal? The papers were written before it."
+        )
+    )
     return tuple(found)
 
 
@@ -159,7 +171,9 @@ def _group_gaps(group: GroupEvidence, proposal: Proposal, today: date) -> list[E
         found.append(EvidenceGap(group.name, f"Nothing on {' or '.join(places)} among the quotes shown."))
     dates = [e.citation.date for e in group.evidence if e.citation.date]
     if dates and int(max(dates)[:4]) + OLD_YEARS < today.year:
-        found.append(EvidenceGap(group.name, f"The newest quote shown is from a paper of {spoken_date(max(dates))}.", sources))
+        found.append(
+            EvidenceGap(group.name, f"The newest quote shown is from a paper of {spoken_date(max(dates))}.", sources)
+        )
     if all(e.citation.status is Status.SUPERSEDED for e in group.evidence):
         found.append(EvidenceGap(group.name, "All quotes shown come from papers that have been replaced."))
     return found

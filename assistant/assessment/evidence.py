@@ -22,18 +22,24 @@ LEAST_CARRIED = 7
 _NO_EVIDENCE = frozenset({Kind.DEFINITION, Kind.CONTACT, Kind.QUESTION, Kind.TIMETABLE})
 _OBJECTIVE_WORDS = 8
 _POINTS_BACK = re.compile(
-    r"(?:this|these|that|those|it|its|they|their|he|his|she|her|both|such|here)\b(?! (?:year|month|report|paper|plan)s?\b)",
+    r"(?:this|these|that|those|it|its|they|their|he|his|she|her|both|such|here)\b"
+    r"(?! (?:year|month|report|paper|plan)s?\b)",
     re.I,
 )
 _SURVEY = re.compile(r"\b(?:surveys?|surveyed|respondents?|focus groups?|polls?|questionnaires?|testimonials?)\b", re.I)
 _SHARE = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:in|out of) (?:every )?\d+\b|£\s?\d", re.I)
-_COUNT = re.compile(
-    r"(?<![\w./-])(?!(?:19|20)\d{2}\b)\d[\d,]*(?:\.\d+)?(?![\w/-])"
-    r"(?! ?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
-    r"(?:\s+[a-z'’-]+){1,3}",
-    re.I,
+# What people count: a number before any other word may be a year, an item or a length of time.
+_COUNTED = (
+    r"people|persons?|residents?|adults?|child(?:ren)?|pupils?|students?|wom[ae]n|m[ae]n|girls|boys|famil(?:y|ies)|households?"
+    r"|homes|users?|passengers?|customers?|carers?|patients?|members?|employees?|staff|applications?|applicants?|responses?"
+    r"|respondents?|incidents?|crimes?|cases|referrals?|complaints?|schools|places|jobs|journeys|trips|visits|interns?"
 )
-_ORDINAL = re.compile(r"\b(?:year|objective|priority|area|item|page|section|paragraph|step|level|aim|stage|phase)s?\s$", re.I)
+_COUNT = re.compile(
+    rf"(?<![\w./-])(?!(?:19|20)\d{{2}}\b)\d[\d,]*(?![\w/-])(?:\s+[\w'’-]+){{0,2}}?\s+(?:{_COUNTED})\b", re.I
+)
+_ORDINAL = re.compile(
+    r"\b(?:year|objective|priority|area|item|page|section|paragraph|step|level|aim|stage|phase)s?\s$", re.I
+)
 _CODE = re.compile(r"\([A-Z]{2}[^()]*\)|^\W*\d{1,2}[.)]\s")
 _KINDS = {
     Kind.OBJECTIVE: EvidenceKind.OBJECTIVE,
@@ -82,7 +88,12 @@ def _goes_on(before: View, view: View, paper: Paper) -> bool:
     if view.length < LEAST_CARRIED or not follows(before, view, paper):
         return False
     adds = bool(_SHARE.search(before.words) and _SHARE.search(view.words))
-    return adds or bool(_POINTS_BACK.match(view.words))
+    return adds or points_back(view)
+
+
+def points_back(view: View) -> bool:
+    """Whether a sentence begins with a word that stands for something said before ("This", "His")."""
+    return bool(_POINTS_BACK.match(view.words))
 
 
 def follows(before: View, view: View, paper: Paper) -> bool:
@@ -132,8 +143,11 @@ def evidence_of(
 
 
 def lead_of(view: View) -> str:
-    """The lead-in of a unit, without the names of the table's columns."""
-    return readable(view.unit.lead).rpartition(" · ")[2]
+    """The lead-in of a unit: of a row of figures the names of its columns, of other rows none."""
+    lead = readable(view.unit.lead)
+    if view.unit.role is Role.ROW:
+        return lead if view.figure else ""
+    return lead.rpartition(" · ")[2]
 
 
 def kind_of(views: Sequence[View], section: Kind) -> EvidenceKind:
@@ -163,12 +177,17 @@ _WIDE = (
     (re.compile(r"\b(?:in|across) (?:Great )?Britain\b"), "Great Britain"),
     (re.compile(r"\b(?:in|across) England and Wales\b"), "England and Wales"),
     (re.compile(r"\b(?:in|across) England\b"), "England"),
-    (re.compile(r"\bnational (?:evidence|research|average|data|picture|figures?|surveys?|trends?)\b|\bnationally\b", re.I), "National"),
+    (
+        re.compile(
+            r"\bnational (?:evidence|research|average|data|picture|figures?|surveys?|trends?)\b|\bnationally\b", re.I
+        ),
+        "National",
+    ),
 )
 _NAMED = re.compile(
     r"\b(?:in|across|within|around|throughout) (?:the )?"
     r"((?:(?:Greater|North|South|East|West|Mid|Central|New|Great|Upper|Lower|St\.?|Rural) )*"
-    r"[A-Z][a-z]+(?:[- ](?:on|upon|le|the|under|in)[- ][A-Z][a-z]+|-[A-Z][a-z]+)*)\b"
+    r"[A-Z][a-z]+(?:-(?:on|upon|le|the|under|in)-[A-Z][a-z]+)*)\b(?![-’']| [A-Z\d])"
 )
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"

@@ -115,7 +115,7 @@ def _name(name: str, value: object) -> str:
 def _list(name: str, value: object) -> tuple[str, ...]:
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
-        raise ValueError(f"“{name}” is not a list of texts, such as [\"Tendring\"].")
+        raise ValueError(f'“{name}” is not a list of texts, such as ["Tendring"].')
     return tuple(dict.fromkeys(line for item in items if (line := _line(name, item))))
 
 
@@ -166,7 +166,11 @@ def _group_faults(values: dict[str, Any]) -> list[str]:
     """What is wrong with the groups; the names that are right are put into the form that the Act has."""
     known = {key: group.name for group in load_groups() for key in (group.name, group.title.casefold())}
     extra = {group.name.casefold(): group.name for group in values.get("extra_groups", ())}
-    faults = [f"“{name}” is one of the groups already: give the added group another name." for key, name in extra.items() if key in known]
+    faults = [
+        f"“{name}” is one of the groups already: give the added group another name."
+        for key, name in extra.items()
+        if key in known
+    ]
     found = []
     for name in values.get("groups", ()):
         plain = name.casefold().replace("_", " ")

@@ -32,7 +32,9 @@ class Drafts:
                 stream.write(to_json(draft))
             Path(name).replace(self._file(draft.id))
         except OSError as error:
-            raise AssessmentError(f"{self._folder} cannot be written to: {error.strerror}. Choose another home.") from error
+            raise AssessmentError(
+                f"{self._folder} cannot be written to: {error.strerror}. Choose another home."
+            ) from error
         return draft.id
 
     def load(self, id: str) -> Draft:
@@ -43,7 +45,9 @@ class Drafts:
             known = ", ".join(saved.id for saved in self.list()) or "none"
             raise AssessmentError(f"There is no saved draft {id}. Saved: {known}.") from error
         except (OSError, ValidationError) as error:
-            raise AssessmentError(f"The saved draft {self._file(id)} cannot be read. Delete it, and draft anew.") from error
+            raise AssessmentError(
+                f"The saved draft {self._file(id)} cannot be read. Delete it, and draft anew."
+            ) from error
 
     def list(self) -> tuple[Saved, ...]:
         """The saved drafts, newest first; files that are not drafts are left out."""
