@@ -21,9 +21,10 @@ DRAFT_WORDS = (
     "This draft is not evidence that due regard was had."
 )
 _HOW_MADE = (
-    "Every quote stands word for word in the paper that its footnote names. Quotes are put under a group because of the "
-    "words that they use; which of them matter is for you to say. Take out what does not."
+    "Every quote stands word for word in the paper that its footnote names. Quotes are put under a group because of "
+    "the words that they use; which of them matter is for you to say. Take out what does not."
 )
+_IN_ORDER = "The quotes nearest to the proposal come first. One that speaks of several groups stands under each."
 _ABOUT = {
     "title": "Title",
     "proposal": "What is proposed",
@@ -88,7 +89,7 @@ def sections_of(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
         "about": _about(draft),
         "summary": _summary(draft),
         "context": _context(draft),
-        "evidence": (*_context(draft), *(block for group in nine for block in _group(group))),
+        "evidence": (Paragraph(_IN_ORDER), *_context(draft), *(block for group in nine for block in _group(group))),
         "commitments": _commitments(draft),
         "gaps": _gaps(draft),
         "engagement": _engagement(draft),
@@ -232,9 +233,15 @@ def _commitments(draft: Draft) -> tuple[Block, ...]:
 
 
 def _gaps(draft: Draft) -> tuple[Block, ...]:
+    missing: dict[str, list[str]] = {}
+    sources: dict[str, dict[str, None]] = {}
+    for gap in draft.gaps:
+        missing.setdefault(gap.group, []).append(gap.text)
+        sources.setdefault(gap.group, {}).update(dict.fromkeys(gap.sources))
     titles = {group.name: group.title for group in draft.groups}
     rows = tuple(
-        (titles.get(gap.group, "All groups"), gap.text, "; ".join(gap.sources) or "Ask, or count") for gap in draft.gaps
+        (titles.get(group, "All groups"), " ".join(texts), "; ".join(sources[group]) or "Sources for all groups")
+        for group, texts in missing.items()
     )
     table = Table("What is missing, and where to look", ("Group", "What is missing", "Where to look"), rows, (2, 4, 4))
     if not draft.stated_gaps:
@@ -257,10 +264,7 @@ def _engagement(draft: Draft) -> tuple[Block, ...]:
 
 
 def _impact(draft: Draft, blank: Blank) -> tuple[Block, ...]:
-    blocks: list[Block] = [Bullets(blank.guidance)]
-    for group in draft.groups:
-        blocks += [Heading(group.title, 2), Blank(f"Impact: {group.title}")]
-    return tuple(blocks)
+    return (Bullets(blank.guidance), *(Blank(f"Impact: {group.title}") for group in draft.groups))
 
 
 def _prompts(prompts: Sequence[Prompt]) -> tuple[Block, ...]:

@@ -149,7 +149,9 @@ def _prompts(groups: Sequence[Group], scan: Scan) -> tuple[Prompt, ...]:
 def _gaps(groups: Sequence[GroupEvidence], proposal: Proposal, today: date) -> tuple[EvidenceGap, ...]:
     """What is missing for each group: any evidence, a figure, anything on the places, anything recent."""
     found = [gap for group in groups for gap in _group_gaps(group, proposal, today)]
-    found.append(EvidenceGap("", "Who uses the service now, by each characteristic, and who would no longer reach it?"))
+    sources = load_guidance().sources_for("")
+    who = "Who uses the service now, by each characteristic, and who would no longer reach it?"
+    found.append(EvidenceGap("", who, sources))
     found.append(
         EvidenceGap(
             "", "What do those who would be affected say about this proposal? The papers were written before it."

@@ -153,22 +153,17 @@ def lead_of(view: View) -> str:
 def kind_of(views: Sequence[View], section: Kind) -> EvidenceKind:
     """What kind of evidence a stretch is: what counts or asks people goes before what it stands under."""
     words = " ".join(v.words for v in views)
-    if _SURVEY.search(words) and _has_figure(words):
-        return EvidenceKind.SURVEY
-    if _has_figure(words):
-        return EvidenceKind.STATISTIC
-    if Kind.CASE_STUDY in {section, *(v.unit.kind for v in views)}:
-        return EvidenceKind.CASE_STUDY
     if _SURVEY.search(words):
         return EvidenceKind.SURVEY
-    return _KINDS.get(views[0].unit.kind, EvidenceKind.STATEMENT)
+    case_study = Kind.CASE_STUDY in {section, *(v.unit.kind for v in views)}
+    if _SHARE.search(words) or (_has_count(words) and not case_study):
+        return EvidenceKind.STATISTIC
+    return EvidenceKind.CASE_STUDY if case_study else _KINDS.get(views[0].unit.kind, EvidenceKind.STATEMENT)
 
 
-def _has_figure(words: str) -> bool:
-    """Whether words give a share, a sum or a count; years, dates, codes and numbers of items are none."""
+def _has_count(words: str) -> bool:
+    """Whether words count people, homes and the like; years, dates, codes and numbers of items are no counts."""
     plain = _CODE.sub(" ", words)
-    if _SHARE.search(plain):
-        return True
     return any(not _ORDINAL.search(plain[: m.start()]) for m in _COUNT.finditer(plain))
 
 
@@ -178,9 +173,7 @@ _WIDE = (
     (re.compile(r"\b(?:in|across) England and Wales\b"), "England and Wales"),
     (re.compile(r"\b(?:in|across) England\b"), "England"),
     (
-        re.compile(
-            r"\bnational (?:evidence|research|average|data|picture|figures?|surveys?|trends?)\b|\bnationally\b", re.I
-        ),
+        re.compile(r"\bnational (?:evidence|research|average|data|picture|figures?|surveys?|trends?)\b", re.I),
         "National",
     ),
 )

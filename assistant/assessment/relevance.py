@@ -39,19 +39,22 @@ class Topic:
     synonyms: tuple[Phrase, ...]
     weight: float
 
-    def stands_in(self, stems: Sequence[str], surface: str) -> bool:
-        """Whether a text has the word, or a synonym nearly as it is: "training" is no "train"."""
+    def found_in(self, stems: Sequence[str], surface: str) -> str:
+        """The word as a text has it, or a synonym nearly as it is ("training" is no "train"); empty for neither."""
         if holds(stems, self.own):
-            return True
-        return any(
-            holds(stems, one) and all(re.search(rf"\b{re.escape(s)}(?!ed|ing|er)\w{{0,2}}\b", surface) for s in one)
-            for one in self.synonyms
-        )
+            return self.asked
+        for synonym in self.synonyms:
+            if not holds(stems, synonym):
+                continue
+            words_found = [re.search(rf"\b{re.escape(s)}(?!ed|ing|er)\w{{0,2}}\b", surface) for s in synonym]
+            if all(words_found):
+                return " ".join(w[0] for w in words_found if w)
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near a unit is: the score, the proposal's words that it shares, the places that it names."""
+    """How near a unit is: the score, its words that the proposal has too or means, the places that it names."""
 
     score: float
     shared: tuple[str, ...] = ()
@@ -102,10 +105,10 @@ class Relevance:
         meaning = UNIT_WEIGHT * near + (1 - UNIT_WEIGHT) * held
         own = tuple(s for view in views for s in (*view.own, *view.lead))
         surface = " ".join((readable(views[0].unit.lead), *(v.words for v in views))).lower()
-        shared = [t for t in self._topics if t.stands_in(own, surface)]
+        found = [(topic, word) for topic in self._topics if (word := topic.found_in(own, surface))]
         places = tuple(name for name, stems in self._places if holds(own, stems))
-        score = meaning + SHARED_WEIGHT * sum(t.weight for t in shared) / self._total
-        return Near(score + PLACE_WEIGHT * bool(places), tuple(t.asked for t in shared), places)
+        score = meaning + SHARED_WEIGHT * sum(t.weight for t, _ in found) / self._total
+        return Near(score + PLACE_WEIGHT * bool(places), tuple(word for _, word in found), places)
 
 
 def _topics(subject: str, places: Sequence[str], lexicon: Lexicon) -> tuple[Topic, ...]:
