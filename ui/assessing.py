@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.assessment import NAMES, Draft, Evidence, GroupEvidence, Reopened
+from assistant.assessment import NAMES, Draft, Evidence, GroupEvidence, Reopened, SelfAssessment
 from assistant.assessment.guidance import load_guidance
-from assistant.assessment.records import Prompt, Remark, RemarkKind
+from assistant.assessment.records import PaperUsed, Prompt, Remark, RemarkKind
 from ingest.words import readable
 from ui.exports import Blank, Block, Bullets, Heading, Manuscript, Notice, Paragraph, Quote, Run, Table
 from ui.labels import STATUSES, date_words, full_name, page_words, plural
@@ -25,6 +25,11 @@ _HOW_MADE = (
     "the words that they use; which of them matter is for you to say. Take out what does not."
 )
 _IN_ORDER = "The quotes nearest to the proposal come first. One that speaks of several groups stands under each."
+_LEVELS = (
+    "The parts have the LGA's names; the headings under them are Due Regard's, and quotes stand there because they are "
+    "like them in words and meaning, so set them against the LGA's own criteria. The levels are Developing, Achieving and Excellent: which one you are at is yours to judge. The LGA no "
+    "longer gives awards as part of its peer challenge; an award that a paper names is one of that paper's date."
+)
 _ABOUT = {
     "title": "Title",
     "proposal": "What is proposed",
@@ -79,6 +84,33 @@ def manuscript_of(draft: Draft, reopened: Reopened | None = None) -> Manuscript:
     )
 
 
+def self_assessment_of(found: SelfAssessment) -> Manuscript:
+    """A self-assessment under the LGA's framework as a document in no format."""
+    blocks: list[Block] = [
+        Heading("About this draft"),
+        Paragraph(
+            f"{DRAFT_WORDS} It follows the {found.framework}; versions of the framework use like names, so say which."
+        ),
+        Paragraph(_LEVELS),
+        *((Bullets(tuple(remark.text for remark in found.remarks)),) if found.remarks else ()),
+    ]
+    for number, part in enumerate(found.parts, start=1):
+        blocks.append(Heading(f"{number}. {part.title}"))
+        for aspect in part.aspects:
+            nothing = () if aspect.evidence else (Paragraph((Run(NOTHING, strong=True),)),)
+            blocks += [Heading(aspect.title, 2), *(_quote(e) for e in aspect.evidence), *nothing]
+        blocks += [Paragraph((Run(gap.text, strong=True),)) for gap in part.gaps]
+        blocks.append(Blank(part.officer.title, part.officer.guidance))
+    blocks += [Heading("Papers that were looked through"), *_papers(found.papers, found.council)]
+    return Manuscript(
+        title=f"Self-assessment: {found.framework}",
+        subtitle=" · ".join(part for part in (found.council, f"drafted {date_words(found.made)}") if part),
+        blocks=tuple(blocks),
+        subject="Equality self-assessment, draft for the officer",
+        footer="Self-assessment, draft for the officer to complete",
+    )
+
+
 def sections_of(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
     """Every section by its key; one that this assessment does not have is empty."""
     blanks = {section.key: Blank(section.title, section.guidance) for section in draft.officer}
@@ -96,7 +128,7 @@ def sections_of(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
         "impact": _impact(draft, blanks["impact"]),
         "mitigation": (*_prompts(draft.prompts), blanks["mitigation"]),
         "extra_groups": tuple(block for group in extra for block in _group(group)),
-        "papers": _papers(draft),
+        "papers": _papers(draft.papers, draft.proposal.council),
     }
     for group in draft.groups:
         sections[f"evidence_{_key(group.name)}"] = _quotes(group)
@@ -281,9 +313,9 @@ def _prompts(prompts: Sequence[Prompt]) -> tuple[Block, ...]:
     return (*blocks, Heading("What will be done", 2))
 
 
-def _papers(draft: Draft) -> tuple[Block, ...]:
-    rows = tuple((p.title or p.file, date_words(p.date) or "Not stated", STATUSES[p.status]) for p in draft.papers)
-    caption = f"Papers of {draft.proposal.council or 'no named council'} that were looked through"
+def _papers(papers: Sequence[PaperUsed], council: str) -> tuple[Block, ...]:
+    rows = tuple((p.title or p.file, date_words(p.date) or "Not stated", STATUSES[p.status]) for p in papers)
+    caption = f"Papers of {council or 'no named council'} that were looked through"
     return (Table(caption, ("Paper", "Date", "Status"), rows, widths=(4, 2, 2)),)
 
 

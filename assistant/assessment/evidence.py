@@ -120,7 +120,13 @@ def runs_of(spoken: Sequence[Spoken], group: str, paper: Paper) -> Iterator[tupl
 
 
 def evidence_of(
-    views: Sequence[View], paper: Paper, row: DocumentRow, *, because: Sequence[str] = (), relevance: float = 0.0
+    views: Sequence[View],
+    paper: Paper,
+    row: DocumentRow,
+    *,
+    because: Sequence[str] = (),
+    places: Sequence[str] = (),
+    relevance: float = 0.0,
 ) -> Evidence | None:
     """A stretch as evidence with its citation; None where the quote does not stand word for word in the paper."""
     document = paper.document
@@ -135,7 +141,7 @@ def evidence_of(
         key=hashlib.sha256(f"{row.facts.council}\n{fold(lead)}\n{fold(words)}".encode()).hexdigest()[:16],
         citation=citation,
         kind=kind_of(views, section.kind),
-        geography=geography_of(f"{lead} {words}"),
+        geography=geography_of(f"{lead} {words}", places),
         lead=lead,
         because=tuple(dict.fromkeys(because)),
         relevance=round(relevance, 4),
@@ -191,9 +197,10 @@ _NO_PLACE = re.compile(
 )  # fmt: skip
 
 
-def geography_of(words: str) -> str:
-    """The places that a quote itself says it is about, in its own words; empty where it names none."""
-    found = [name for pattern, name in _WIDE if pattern.search(words)]
+def geography_of(words: str, places: Sequence[str] = ()) -> str:
+    """The places that a quote itself names, those looked for first; empty where it names none."""
+    found = [*places]
+    found += [name for pattern, name in _WIDE if pattern.search(words)]
     named = (m[1] for m in _NAMED.finditer(words))
     found += [name for name in named if not _NO_PLACE.match(name.split()[0]) and name not in {"England", "Britain"}]
     return ", ".join(dict.fromkeys(found))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.lexicon import Lexicon, Phrase, holds, phrase
-from assistant.retrieval import LAZY_UNITS, Retriever
+from assistant.retrieval import Retriever
 from assistant.stems import stem
 from assistant.views import Paper, View
+from ingest.index.vectors import Vector
 from ingest.records import Passage
 from ingest.words import readable, words
 
@@ -73,7 +74,13 @@ class Relevance:
     """
 
     def __init__(
-        self, retriever: Retriever, text: str, subject: str, places: Sequence[str], documents: Collection[str]
+        self,
+        retriever: Retriever,
+        text: str,
+        subject: str,
+        places: Sequence[str],
+        documents: Collection[str],
+        units: Mapping[bytes, Vector],
     ) -> None:
         self._topics = _topics(subject, places, retriever.lexicon)
         self._total = sum(t.weight for t in self._topics) or 1.0
@@ -84,18 +91,10 @@ class Relevance:
         count = min(MOST_PASSAGES, max(1, index.catalogue.count(scope)))
         hits = index.search([], vector, count, scope)
         cosines = {hit.passage: hit.score for hit in hits.dense}
-        self._vector = vector
-        self._library = retriever.library
-        self._units: dict[bytes, float] = {}
+        self._units = {key: float(unit @ vector) for key, unit in units.items()}
         self._passages: Mapping[str, list[tuple[Passage, float]]] = {
             document: [(p, cosines.get(p.id, 0.0)) for p in index.catalogue.passages_of(document)] for document in scope
         }
-
-    def read(self, views: Iterable[View]) -> None:
-        """Take in the vectors of units; where many are not kept yet, only some are made now."""
-        texts = {view.vector_key: view.vector_text for view in views}
-        kept = self._library.vectors_of(texts, LAZY_UNITS)
-        self._units |= {key: float(vector @ self._vector) for key, vector in kept.items()}
 
     def of(self, paper: Paper, views: Sequence[View]) -> Near:
         """How near a stretch of a paper is to the proposal."""
