@@ -15,6 +15,8 @@ from ingest.words import readable
 from ingest.words import words as words_in
 
 _SHORT = re.compile(r"(?<![\w@.-])([A-Z](?:[A-Z]|&(?=[A-Z])){1,8})(?:\+|[’'](?=s\b))?(?:s)?(?![\w@-])")
+# Words in capitals beside each other ("CASE STUDY") are loud, not short.
+_LOUD = re.compile(r"\b[A-Z]{4,}(?: [A-Z]{4,})+\b")
 _ROMAN = re.compile(r"[IVX]+$")
 _WORD = re.compile(r"[A-Za-z][\w'’]*")
 _SMALL = {"and", "of", "for", "the", "in", "on", "to", "with", "a"}
@@ -22,7 +24,7 @@ MOST_CAPITALS = 0.5
 LONGEST = 12
 
 
-def abbreviations(papers: Sequence[Paper], quoter: Quoter) -> tuple[Abbreviation, ...]:
+def abbreviations(council: str, papers: Sequence[Paper], quoter: Quoter) -> tuple[Abbreviation, ...]:
     """In alphabetical order, those that the running text uses; a list of abbreviations alone is no use."""
     first: dict[str, tuple[Paper, Unit]] = {}
     uses: Counter[str] = Counter()
@@ -40,10 +42,14 @@ def abbreviations(papers: Sequence[Paper], quoter: Quoter) -> tuple[Abbreviation
     for short, (paper, unit) in first.items():
         meaning, explained = _meaning(short, papers, quoter)
         field = load_vocabulary().abbreviations.get(short.upper(), "")
+        if not meaning and not field and short == _initials(council):
+            field, other = council, Origin.INITIALS
+        else:
+            other = Origin.FIELD if field else Origin.NOBODY
         # A word in capitals for looks stands elsewhere in small letters.
         if not meaning and not field and short.lower() in plain:
             continue
-        origin = Origin.PAPER if meaning else Origin.FIELD if field else Origin.NOBODY
+        origin = Origin.PAPER if meaning else other
         if (use := quoter.say(paper, unit)) is not None:
             found.append(Abbreviation(short, meaning or field, origin, uses[short], use, explained))
     return tuple(sorted(found, key=lambda a: (a.short.casefold(), a.short)))
@@ -61,12 +67,17 @@ def _shorts(words: str, known: set[str]) -> Iterator[str]:
     letters = [c for c in words if c.isalpha()]
     if not letters or sum(c.isupper() for c in letters) > MOST_CAPITALS * len(letters):
         return
+    loud = {word for run in _LOUD.findall(words) for word in run.split()}
     for found in _SHORT.finditer(words):
-        if not _ROMAN.match(found[1]):
+        if not _ROMAN.match(found[1]) and (found[1] in known or found[1] not in loud):
             yield found[1]
     for short in known:
         if not _SHORT.fullmatch(short) and re.search(rf"(?<!\w){re.escape(short)}(?!\w)", words):
             yield short
+
+
+def _initials(council: str) -> str:
+    return "".join(word[0] for word in council.split() if word[0].isupper())
 
 
 def _meaning(short: str, papers: Sequence[Paper], quoter: Quoter) -> tuple[str, Statement | None]:

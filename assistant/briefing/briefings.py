@@ -95,7 +95,7 @@ def compose(
     law = law_for(council, papers, quoter)
     current = objective_sets(commitments, papers, quoter)
     dated = timeline(papers, quoter)
-    short_forms = abbreviations(papers, quoter)
+    short_forms = abbreviations(council, papers, quoter)
     brief = Brief(
         council=council or NOT_STATED,
         role=role.strip(),

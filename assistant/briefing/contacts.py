@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.briefing.people import ADDRESS, holds_person, role_span, team_addresses
+from assistant.briefing.people import ADDRESS, holds_person, role_span, team_addresses, team_span
 from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.records import Contact
 from ingest.records import Kind, Unit
 
+HEAD_UNITS = 6
+ISSUER = "The paper names this team at its head and gives no address for it."
 WITHHELD = "The paper prints a person's details beside this role. They may be out of date, and are not repeated here."
 
 
@@ -16,6 +18,12 @@ def contacts(papers: Sequence[Paper], quoter: Quoter) -> tuple[Contact, ...]:
     """Team addresses and roles, newest papers first, each address and role once."""
     found: dict[str, Contact] = {}
     for paper in papers:
+        for unit in paper.document.units[:HEAD_UNITS]:
+            span = team_span(paper.document.text, unit.start, unit.end)
+            if span is not None and (said := quoter.say_part(paper, unit, *span)) is not None:
+                found.setdefault(
+                    said.text.casefold(), Contact(said.text, said, paper.row.facts.date, paper.title, ISSUER)
+                )
         personal = _personal_sections(paper)
         for unit in paper.told():
             for who, contact in _of_unit(paper, unit, unit.section in personal, quoter):

@@ -16,6 +16,8 @@ STATEMENTS = 4
 HEAD_UNITS = 12
 _BOARDS = {"board", "boards", "committee", "cabinet", "executive", "council", "scrutiny", "assembly", "commission"}
 _GROUPS = {"partnership", "group", "network", "forum", "panel", "panels", "taskforce", "alliance", "team", "partners"}
+# Bodies of which a council has one, so that the word alone names it.
+_ALONE = {"cabinet", "executive", "scrutiny"}
 _JOINERS = {"of", "for", "and", "&", "the", "on", "to"}
 # Words with which a sentence or a reference begins, and which are no part of a name.
 _NO_NAME = {"our", "the", "this", "that", "a", "an", "its", "their", "each", "every", "in", "at", "for", "and", "of",
@@ -83,24 +85,34 @@ def bodies(words: str, meanings: Mapping[str, str]) -> Iterator[tuple[str, Body]
             continue
         if token.lower() not in _BOARDS | _GROUPS or not token[0].isupper():
             continue
+        following = tokens[place + 1] if place + 1 < len(tokens) else ""
         start = place
-        while start and (tokens[start - 1][0].isupper() or tokens[start - 1].lower() in {*_JOINERS, "full"}):
+        if token.lower() in _ALONE:
+            if not (start and tokens[start - 1][0].isupper()) and following.lower() not in _BOARDS | _GROUPS | {
+                "member"
+            }:
+                yield token, _body(token)
+            continue
+        while (
+            start
+            and tokens[start - 1].lower() not in _BOARDS | _GROUPS
+            and (tokens[start - 1][0].isupper() or tokens[start - 1].lower() in {*_JOINERS, "full"})
+        ):
             start -= 1
         name = tokens[start : place + 1]
         while name and name[0].lower() in _NO_NAME:
             name = name[1:]
-        following = tokens[place + 1] if place + 1 < len(tokens) else ""
         if _is_name(name) and not (following[:1].isupper() and following.lower() in _BOARDS | _GROUPS | {"member"}):
             yield " ".join(name), _body(token)
 
 
 def _is_name(name: Sequence[str]) -> bool:
-    """Whether words name one body: Cabinet and the like stand alone; a council decides only as full council."""
+    """Whether words name one body; a council decides only as full council."""
     if not name:
         return False
     if name[-1].lower() == "council":
         return name[0].lower() == "full"
-    return len(name) > 1 or name[0].lower() in {"cabinet", "executive", "scrutiny"}
+    return len(name) > 1
 
 
 def _body(noun: str) -> Body:

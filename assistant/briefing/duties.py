@@ -96,7 +96,11 @@ def _said(papers: Sequence[Paper], quoter: Quoter) -> tuple[Statement, ...]:
     for paper in papers:
         leads = {paper.words(u) for u in paper.told() if _speaks(paper, u)}
         for unit in paper.told():
-            if unit.role is Role.HEADING or not (_speaks(paper, unit) or unit.lead in leads):
+            if (
+                unit.role is Role.HEADING
+                or unit.kind is Kind.DEFINITION
+                or not (_speaks(paper, unit) or unit.lead in leads)
+            ):
                 continue
             statement = quoter.say_in_full(paper, unit)
             if statement is not None and not any(same_words(statement.text, s.text) for s in found):
@@ -107,5 +111,5 @@ def _said(papers: Sequence[Paper], quoter: Quoter) -> tuple[Statement, ...]:
 def _speaks(paper: Paper, unit: Unit) -> bool:
     """Whether a unit speaks of the equality duty: by its words, or under a heading on it."""
     words = paper.words(unit)
-    under = unit.kind is Kind.DUTY and bool(_EQUALITY.search(" ".join(paper.section(unit).path)))
+    under = unit.kind is Kind.DUTY and bool(_EQUALITY.search(" ".join(paper.section(unit).path[-1:])))
     return under or bool(_EQUALITY.search(words) and _OBLIGES.search(words))

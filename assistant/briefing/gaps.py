@@ -45,14 +45,14 @@ def _remark(paper: Paper, units: Sequence[Unit], statements: Sequence[Statement]
 
 
 def about(paper: Paper, number: int) -> str:
-    """The objective or subject that a section belongs to: its own title where that says more than "gaps"."""
-    section = paper.document.sections[number]
-    while section.parent >= 0 and section.kind in {Kind.GAP, Kind.PROGRESS, Kind.COMMITMENT, Kind.BACKGROUND}:
-        above = paper.document.sections[section.parent]
-        if above.kind is not Kind.OBJECTIVE and above.kind is not section.kind:
-            break
-        section = above
-    return readable(section.path[-1]).rstrip(":. ") if section.path else ""
+    """The objective that a section stands under, else the section itself."""
+    sections = paper.document.sections
+    section = sections[number]
+    above = section
+    while above.kind is not Kind.OBJECTIVE and above.parent >= 0:
+        above = sections[above.parent]
+    chosen = above if above.kind is Kind.OBJECTIVE else section
+    return readable(chosen.path[-1]).rstrip(":. ") if chosen.path else ""
 
 
 def _asked(paper: Paper, quoter: Quoter) -> Iterator[Gap]:

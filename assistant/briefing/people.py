@@ -21,10 +21,12 @@ _ROLE = re.compile(
     r"(?:(?:Deputy|Assistant|Strategic|Executive|Corporate|Interim|Senior|Group|Service|Lead|Principal|Chief|Policy|"
     r"Equalit\w+|Diversity|Inclusion|EDI|Programme|Project|Performance|Communit\w+|Engagement|HR|Partnerships?|and|&)\s+)*"
     r"\b(?:Leader|Director|Head|Executive|Cabinet Member|Portfolio Holder|Lead Member|Chair|Mayor|Commissioner|Manager"
-    r"|Officer|Adviser|Advisor|Lead|Co-?ordinator|Councillor for)\b"
+    r"|Officer|Adviser|Advisor|Lead|Co-?ordinator|Councillor for)\b(?!['’])"
     r"(?:[^\n|<*@\d]*[^\s|<*@\d,;:])?"
 )
-_TEAM_LINE = re.compile(r"^[A-Z][^\n@\d]*\b(?:Team|Department|Directorate|Service|Unit)\b[^\n@\d]*$")
+_TEAM_LINE = re.compile(
+    r"(?:[A-Z][\w'’]*|&|and|of|for|the|,)(?: (?:[A-Z][\w'’]*|&|and|of|for|the))* (?:Team|Department|Directorate|Unit)\b"
+)
 
 
 def is_team_address(address: str) -> bool:
@@ -40,6 +42,16 @@ def role_span(text: str, start: int, end: int) -> tuple[int, int] | None:
         # A role follows a name and a comma, a label ("Designation:") or nothing; in a sentence it follows words.
         if not before.strip(" *\t|") or before.rstrip(" *\t|")[-1] in ",:–-":
             return found.start(), found.end()
+    return None
+
+
+def team_span(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a line is the name of a team and nothing else; None where it is not."""
+    for line in re.finditer(r"[^\n|]+", text[start:end]):
+        words = line[0].strip(" *#\t")
+        if _TEAM_LINE.fullmatch(words):
+            at = start + line.start() + line[0].index(words)
+            return at, at + len(words)
     return None
 
 

@@ -14,6 +14,7 @@ from ingest.records import Document, Kind, Passage, Role, Section, Status, Unit
 from ingest.words import readable
 
 ALONE_WORDS = 4
+_ENDS = re.compile(r"[.!?]['\"”’)\]]*$")
 _POINTS_BACK = re.compile(
     r"(?:this|these|that|those|it|its|they|their|he|she|both|such|there|here|also|the same|as such|in addition|again"
     r"|more information|on the above|for further)\b",
@@ -114,7 +115,7 @@ class Quoter:
 
 
 def runs(paper: Paper, units: Iterable[Unit]) -> list[list[Unit]]:
-    """Units put together where they follow each other in one paragraph."""
+    """Units put together where they are sentences that follow each other in one paragraph; fragments stay apart."""
     out: list[list[Unit]] = []
     for unit in units:
         last = out[-1][-1] if out else None
@@ -122,6 +123,7 @@ def runs(paper: Paper, units: Iterable[Unit]) -> list[list[Unit]]:
             last is not None
             and last.group == unit.group
             and last.role is unit.role is Role.PARAGRAPH
+            and _ENDS.search(paper.words(last))
             and not readable(paper.document.text[last.end : unit.start])
         ):
             out[-1].append(unit)

@@ -49,10 +49,11 @@ class Happening(StrEnum):
 
 
 class Origin(StrEnum):
-    """Who gives the meaning of an abbreviation: the papers, the product's own list of the field, or nobody."""
+    """Who gives the meaning: the papers, the product's list of the field, the council's initials, or nobody."""
 
     PAPER = "paper"
     FIELD = "field"
+    INITIALS = "initials"
     NOBODY = "nobody"
 
 
@@ -192,7 +193,7 @@ class Contact:
     statement: Statement
     as_at: str
     paper: str
-    withheld: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
