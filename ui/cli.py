@@ -13,6 +13,7 @@ import typer
 
 from ingest.errors import DueRegardError
 from ui import opening
+from ui.commands.brief import brief
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
 
@@ -200,6 +201,9 @@ def serve(
         from ui.web import serve as serve_web
 
         serve_web(library, opening.assistant_over(library), host=host, port=port)
+
+
+app.command()(brief)
 
 
 def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:

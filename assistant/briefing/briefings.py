@@ -38,6 +38,7 @@ class Briefings:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._register = Register(library)
 
     def councils(self) -> tuple[str, ...]:
         """The councils that a brief can be asked for, in alphabetical order."""
@@ -53,7 +54,7 @@ class Briefings:
         catalogue = self.library.index.catalogue
         chosen = [row for row in rows if row.facts.council == name]
         papers = [Paper(row, self.library.document(row.id), catalogue.passages_of(row.id)) for row in chosen]
-        commitments = Register(self.library).commitments(council=name)
+        commitments = [c for c in self._register.rows(name) if c.council == name]
         others = [row for row in rows if row.facts.council != name]
         return compose(name, role, in_order(papers), commitments, others)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.records import Change, Comparison, SetChange
-from assistant.commitments import Basis, Commitment, Level, Mention, Said
+from assistant.commitments import Commitment, Level, Mention, Said
 from assistant.records import Statement
 from ingest.records import Kind, Role
 from ingest.words import same_words
@@ -67,7 +67,7 @@ def _changes(commitments: Sequence[Commitment], now: Paper, before: Paper, quote
     for one in _worded(commitments):
         here, there = _mention(one, now), _mention(one, before)
         if here is not None or there is not None:
-            found.append(_change(here, there, quoter))
+            found.append(_change(one, here, there, quoter))
     return tuple(sorted(found, key=lambda c: _ORDER.index(c.comparison)))
 
 
@@ -76,15 +76,26 @@ def _mention(one: Commitment, paper: Paper) -> Mention | None:
     return next((m for m in one.mentions if m.citation.document == paper.document.id and m.said in _WORDED), None)
 
 
-def _change(here: Mention | None, there: Mention | None, quoter: Quoter) -> Change:
+def _change(one: Commitment, here: Mention | None, there: Mention | None, quoter: Quoter) -> Change:
     now = quoter.take(here.citation) if here is not None else None
     before = quoter.take(there.citation) if there is not None else None
-    if now is None or before is None:
-        return Change(Comparison.NEW if before is None else Comparison.DROPPED, now, before)
-    link = here.link if here is not None else None
-    same = same_words(now.text, before.text) or (link is not None and link.basis is Basis.SAME_WORDS)
-    likeness = round(100 * link.score) if link is not None else 100
-    return Change(Comparison.SAME if same else Comparison.REWORDED, now, before, likeness)
+    if here is None or there is None or now is None or before is None:
+        return Change(Comparison.NEW if before is None else Comparison.DROPPED, one.number, now, before)
+    if same_words(now.text, before.text):
+        return Change(Comparison.SAME, one.number, now, before)
+    worded = [m for m in one.mentions if m.said in _WORDED]
+    follows = worded.index(here) == worded.index(there) + 1  # the register compares each wording with the last one
+    changes = here.changes if follows else ()
+    return Change(
+        Comparison.REWORDED,
+        one.number,
+        now,
+        before,
+        tuple(c.words for c in changes if c.kind == "added"),
+        tuple(c.words for c in changes if c.kind == "removed"),
+        here.link.basis.value if here.link is not None else "",
+        here.link.score if here.link is not None else 0.0,
+    )
 
 
 def _set_change(now: Paper, before: Paper, changes: tuple[Change, ...]) -> SetChange:

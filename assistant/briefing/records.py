@@ -108,17 +108,25 @@ class ObjectiveSet:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One objective beside its nearest in the other set; ``likeness`` of their wording runs from 0 to 100."""
+    """One objective beside its wording in an earlier paper, as the register follows it.
+
+    ``basis`` says why the two are taken for one ("inferred": by likeness of wording, which may be wrong), ``score``
+    how alike they are; ``added`` and ``removed`` are the words in which they differ, where that could be told.
+    """
 
     comparison: Comparison
+    number: str = ""
     now: Statement | None = None
     before: Statement | None = None
-    likeness: int = 0
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    basis: str = ""
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class SetChange:
-    """What changed from one set of objectives to another, found by likeness of wording."""
+    """What changed from one set of objectives to another, as far as their wording tells."""
 
     before: str
     before_date: str

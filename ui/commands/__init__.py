@@ -1,0 +1,1 @@
+"""Commands of ``dueregard`` that have a module of their own."""
