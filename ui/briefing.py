@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from assistant.briefing import Brief
+from assistant.briefing.gaps import EMPTY
 from assistant.briefing.records import (
     Basis,
     Body,
     Change,
     Comparison,
+    Decider,
     Event,
+    Gap,
     Happening,
     Objective,
     ObjectiveSet,
@@ -32,13 +35,13 @@ BODIES = {
 }
 HAPPENINGS = {
     Happening.PAPER: "Paper",
-    Happening.EVENT: "Happened, as the paper says",
-    Happening.MILESTONE: "Set for this date",
+    Happening.EVENT: "Happened",
+    Happening.MILESTONE: "Date set",
 }
 ORIGINS = {
-    Origin.PAPER: "The papers",
-    Origin.FIELD: "Not the papers: usual meaning",
-    Origin.INITIALS: "Not the papers: the council's initials",
+    Origin.PAPER: "",
+    Origin.FIELD: "Not in the papers: the usual meaning",
+    Origin.INITIALS: "Not in the papers: the council's initials",
     Origin.NOBODY: "",
 }
 BASES = {
@@ -47,9 +50,9 @@ BASES = {
     Basis.ASSUMED: "Assumed",
 }
 PROMISE = (
-    "Everything in quotation marks stands word for word in a loaded paper, and its note says where. The rest is Due "
-    "Regard's own wording. It says only what the loaded papers say, which may be out of date; it does not say that a "
-    "legal duty is met, and it is no legal advice."
+    "Everything in quotation marks stands word for word in a loaded paper, and its note says where; a note covers the "
+    "quotes back to the note before it. The rest is Due Regard's own wording. It says only what the loaded papers say, "
+    "which may be out of date; it does not say that a legal duty is met, and it is no legal advice."
 )
 
 
@@ -72,6 +75,7 @@ class _Writer:
 
     def __init__(self, brief: Brief) -> None:
         self.brief = brief
+        self._letters = {paper.document: (_letter(n), paper.title) for n, paper in enumerate(brief.reading)}
         self._parts: dict[str, Callable[[], Iterable[Block]]] = {
             "law": self._law,
             "current": self._current,
@@ -102,7 +106,7 @@ class _Writer:
         law = self.brief.law
         yield Notice(f"{law.nation}. {BASES[law.basis]}", law.why)
         yield from self._bullets(law.shown)
-        rows = tuple(((Run(d.name, strong=True),), d.words, f"{d.source}. {d.address}") for d in law.duties)
+        rows = tuple(((Run(d.name, strong=True),), d.words, (Run(d.source, note=d.address),)) for d in law.duties)
         yield Table(f"The duties in {law.nation}, in plain words", ("Duty", "What it asks", "Law"), rows, (2, 5, 3))
         yield Paragraph(f"The law as it stood in {law.as_at}. Check legislation.gov.uk for later changes.")
         yield Heading("How the council's papers put it", 2)
@@ -124,8 +128,9 @@ class _Writer:
         for objective in one.objectives:
             if objective.aim is not None and objective.aim != aim:
                 aim = objective.aim
-                yield Paragraph((Run("Aim: ", strong=True), *self._quote(aim)))
-            yield Heading(f"Objective {objective.number}".strip(), 3)
+                yield Heading("Aim", 3)
+                yield Paragraph(self._quote(aim))
+            yield Heading(f"Objective {objective.number}".strip(), 4 if aim else 3)
             yield Paragraph(self._quote(objective.wording))
             yield from self._told(objective)
         if one.plans:
@@ -133,13 +138,15 @@ class _Writer:
             yield from self._bullets(one.plans)
 
     def _told(self, objective: Objective) -> Iterable[Block]:
+        if not (objective.progress or objective.gaps or objective.next_steps):
+            yield Paragraph("The loaded papers say nothing of its progress, gaps or next steps.")
+            return
         for label, said in (
             ("Progress", objective.progress),
             ("Gaps", objective.gaps),
             ("Next", objective.next_steps),
         ):
-            yield Paragraph((Run(label, strong=True), Run("" if said else f": {SILENT.lower()}")))
-            yield from self._bullets(said)
+            yield from self._labelled(label, said)
 
     def _changes(self) -> Iterable[Block]:
         for change in self.brief.changes:
@@ -152,57 +159,53 @@ class _Writer:
         status = f", {labels.STATUSES[change.before_status]}" if change.before_status is Status.DRAFT else ""
         dated = labels.date_words(change.before_date) or "no date"
         yield Heading(f"Since “{change.before}” ({dated}{status})", 2)
-        kept = [c for c in change.changes if c.now is not None and c.before is not None]
-        gone = [c.before for c in change.changes if c.comparison is Comparison.DROPPED and c.before is not None]
-        new = [c for c in change.changes if c.comparison is Comparison.NEW]
-        if kept:
-            rows = tuple(self._change(c) for c in kept)
-            caption = f"Objectives of “{change.now}” beside their earlier wording"
-            yield Table(caption, ("Now", "Before", "What differs"), rows, (4, 4, 3))
-        else:
+        by_kind = {kind: [c for c in change.changes if c.comparison is kind] for kind in Comparison}
+        if same := by_kind[Comparison.SAME]:
+            yield Paragraph((Run("In the same words: ", strong=True), *self._named(same)))
+        if reworded := by_kind[Comparison.REWORDED]:
+            rows = tuple(self._reworded(c) for c in reworded)
+            yield Table("Reworded objectives", ("Objective", "Before", "What differs"), rows, (2, 5, 4))
+        if not same and not reworded:
             yield Paragraph("No objective of the two papers is alike in its wording.")
-        if gone:
-            yield Paragraph((Run("Only in the earlier paper, or worded quite differently since", strong=True),))
-            yield from self._bullets(gone)
-        if new:
-            yield Paragraph((Run("Only in the later paper, or worded quite differently before", strong=True),))
-            yield Paragraph(self._named(new))
+        if new := by_kind[Comparison.NEW]:
+            yield Paragraph((Run("No earlier wording like it: ", strong=True), *self._named(new)))
+        if gone := by_kind[Comparison.DROPPED]:
+            yield from self._labelled("No later wording like it", [c.before for c in gone if c.before is not None])
 
-    def _change(self, change: Change) -> tuple[Words, ...]:
-        now, before = change.now, change.before
-        if change.comparison is Comparison.SAME:
-            what: Words = "Nothing: the same words"
-        else:
-            parts = [("Added: ", change.added), ("Left out: ", change.removed)]
-            told = [f"{label}{'; '.join(f'“{w}”' for w in words)}" for label, words in parts if words]
-            why = "Taken for one objective because the wording is alike" if change.basis == "inferred" else ""
-            what = "\n".join([*told, *([f"{why} ({change.score:.2f} of 1)"] if why else [])]) or "Reworded"
-        return (
-            self._quote(now) if now else "",
-            self._quote(before) if before else "",
-            what,
-        )
+    def _reworded(self, change: Change) -> tuple[Words, ...]:
+        parts = [("Added: ", change.added), ("Left out: ", change.removed)]
+        told = [f"{label}{'; '.join(f'“{w}”' for w in words)}" for label, words in parts if words]
+        inferred = change.basis == "inferred"
+        told += [f"Taken for the same objective by its wording: {change.score:.2f} of 1"] if inferred else []
+        name = f"Objective {change.number}" if change.number else "Aim"
+        before = self._quote(change.before) if change.before is not None else ""
+        return (name, before, "\n".join(told) or "The order or the marks of the words")
 
-    def _named(self, changes: Sequence[Change]) -> Words:
-        """Objectives by their numbers, where the part before this one has their wording already; else quoted."""
-        runs: list[Run] = []
-        for change in changes:
-            if change.now is not None:
-                name = f"objective {change.number}" if change.number else f"“{change.now.text}”"
-                runs.append(Run(("; " if runs else "") + name, note=self._source(change.now)))
-        return (*runs, Run("."))
+    def _named(self, changes: Sequence[Change]) -> tuple[Run, ...]:
+        """Objectives by their numbers; the part before this one has their wording."""
+        numbers = [change.number for change in changes if change.number]
+        aims = len(changes) - len(numbers)
+        names = [f"objective{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"] if numbers else []
+        names += [labels.plural(aims, "aim")] if aims else []
+        return (Run(f"{' and '.join(names)}."),)
 
     def _deciders(self) -> Iterable[Block]:
         for body, title in BODIES.items():
             found = [d for d in self.brief.deciders if d.body is body]
             if found:
-                rows = tuple(((Run(d.name, strong=True),), self._lines(d.statements)) for d in found)
-                yield Table(title, ("Who", "What the papers say"), rows, (2, 5))
+                yield Heading(title, 2)
+                yield Bullets(tuple(self._decider(d) for d in found))
+
+    def _decider(self, one: Decider) -> Words:
+        """A name with what is said of it; a role that a paper only prints is its own quote."""
+        if [s.text for s in one.statements] == [one.name]:
+            return self._quote(one.statements[0])
+        return (Run(f"{one.name}: ", strong=True), *self._lines(one.statements, " "))
 
     def _timeline(self) -> Iterable[Block]:
         if self.brief.timeline:
             rows = tuple(self._event(event) for event in self.brief.timeline)
-            yield Table("Papers, decisions and dates", ("Date", "What", "Kind"), rows, (2, 6, 2))
+            yield Table("Papers, decisions and dates", ("Date", "What", "Kind"), rows, (3, 10, 3))
 
     def _event(self, event: Event) -> tuple[Words, ...]:
         what: Words = self._quote(event.statement) if event.statement else (Run(event.title, strong=True),)
@@ -212,17 +215,23 @@ class _Writer:
     def _abbreviations(self) -> Iterable[Block]:
         if not self.brief.abbreviations:
             return
+        letters = ", ".join(f"{letter} is “{title}”" for letter, title in self._letters.values())
+        yield Paragraph(f"Where each meaning and first use stands is given by paper: {letters}.")
         rows: list[tuple[Words, ...]] = []
         for one in self.brief.abbreviations:
-            explained = self._source(one.explained) if one.explained else ""
-            meaning: Words = (Run(one.meaning, note=explained),) if one.meaning else SILENT
-            first = self.brief.citation(one.first_use.citations[0])
-            place = (
-                Run(labels.paper_and_section(first), note=f"“{one.first_use.text}” {self._source(one.first_use)}"),
-            )
-            rows.append(((Run(one.short, strong=True),), meaning, ORIGINS[one.origin], str(one.uses), place))
-        headers = ("Short form", "Meaning", "Who says so", "Times used", "First used in")
-        yield Table("Abbreviations in the papers' running text", headers, tuple(rows), (2, 4, 3, 1, 5))
+            given = self._place(one.explained) if one.explained else ORIGINS[one.origin]
+            short: Words = (Run(one.short, strong=True),)
+            rows.append((short, one.meaning or SILENT, given, str(one.uses), self._place(one.first_use)))
+        headers = ("Short form", "Meaning", "Meaning given in", "Uses", "First used in")
+        yield Table("Abbreviations in the papers' running text", headers, tuple(rows), (3, 6, 5, 2, 5))
+
+    def _place(self, statement: Statement) -> str:
+        """Where a quote stands, in a cell: the paper's letter with the page, or with the section."""
+        citation = self.brief.citation(statement.citations[0])
+        page = labels.page_words(citation.page, citation.page_label)
+        heading = labels.short(labels.heading_words(citation.section[-1]), 40) if citation.section else ""
+        letter = self._letters[citation.document][0]
+        return ", ".join(w for w in (letter, page or (f"“{heading}”" if heading else "at its head")) if w)
 
     def _reading(self) -> Iterable[Block]:
         rows: list[tuple[Words, ...]] = []
@@ -233,7 +242,7 @@ class _Writer:
             rows.append((str(place), (Run(paper.title, strong=True), Run(f"\n{facts}")), str(paper.minutes), paper.why))
         total = sum(paper.minutes for paper in self.brief.reading)
         yield Paragraph(f"About {labels.plural(total, 'minute')} in all, at 200 words a minute.")
-        yield Table("Papers in the order to read them", ("Order", "Paper", "Minutes", "Why"), tuple(rows), (1, 5, 1, 5))
+        yield Table("Papers in the order to read them", ("No.", "Paper", "Minutes", "Why"), tuple(rows), (2, 7, 3, 7))
         for paper in self.brief.reading:
             if paper.chapters:
                 yield Paragraph((Run(f"The parts of “{paper.title}”", strong=True),))
@@ -261,8 +270,12 @@ class _Writer:
 
     def _gaps(self) -> Iterable[Block]:
         if self.brief.gaps:
-            rows = tuple((g.about, self._lines(g.statements), g.note) for g in self.brief.gaps)
-            yield Table("Open gaps and questions", ("About", "The paper's words", "Mind"), rows, (3, 6, 2))
+            yield Bullets(tuple(self._gap(gap) for gap in self.brief.gaps))
+
+    def _gap(self, gap: Gap) -> Words:
+        about = (Run(f"{labels.short(gap.about)}: ", strong=True),) if gap.note != EMPTY else ()
+        note = (Run(f" {gap.note}", emphasis=True),) if gap.note else ()
+        return (*about, *self._lines(gap.statements, " "), *note)
 
     def _for_role(self) -> Iterable[Block]:
         role = self.brief.for_role
@@ -287,17 +300,32 @@ class _Writer:
             numbered=True,
         )
 
-    def _bullets(self, statements: Iterable[Statement]) -> Iterable[Block]:
-        items = tuple(self._quote(s) for s in statements)
-        if items:
-            yield Bullets(items)
+    def _labelled(self, label: str, statements: Sequence[Statement]) -> Iterable[Block]:
+        """Quotes under a label; a silence where there are none."""
+        silence = () if statements else (Run(f": {SILENT[0].lower()}{SILENT[1:]}"),)
+        yield Paragraph((Run(label, strong=True), *silence))
+        yield from self._bullets(statements)
 
-    def _lines(self, statements: Sequence[Statement]) -> Words:
-        """Quotes one below the other in a cell."""
+    def _bullets(self, statements: Sequence[Statement]) -> Iterable[Block]:
+        """Quotes as a list; those from one place share the note of the last of them."""
+        if statements:
+            shared = [self._source(s) for s in statements]
+            last = [n + 1 == len(shared) or shared[n + 1] != source for n, source in enumerate(shared)]
+            yield Bullets(
+                tuple(
+                    (Run(f"“{s.text}”", note=source if ends else ""),)
+                    for s, source, ends in zip(statements, shared, last, strict=True)
+                )
+            )
+
+    def _lines(self, statements: Sequence[Statement], between: str = "\n") -> tuple[Run, ...]:
+        """Quotes one below the other in a cell, one note for those that share a place."""
         runs: list[Run] = []
-        for statement in statements:
-            runs += [Run("\n")] if runs else []
-            runs += self._quote(statement)
+        for place, statement in enumerate(statements):
+            source = self._source(statement)
+            last = place + 1 == len(statements) or self._source(statements[place + 1]) != source
+            runs += [Run(between)] if runs else []
+            runs.append(Run(f"“{statement.text}”", note=source if last else ""))
         return tuple(runs)
 
     def _quote(self, statement: Statement) -> tuple[Run, ...]:
@@ -307,10 +335,20 @@ class _Writer:
         return " ".join(source_words(self.brief.citation(number)) for number in statement.citations)
 
 
+def _letter(place: int) -> str:
+    """The letter of a paper by its place on the reading path: A to Z, then A1, B1 and so on."""
+    round_, letter = divmod(place, 26)
+    return f"{chr(ord('A') + letter)}{round_ or ''}"
+
+
 def source_words(citation: Citation) -> str:
-    """Where a quote stands, for a footnote: paper, its date and standing, section, page or paragraph."""
-    place = labels.section_words(citation)
-    if not citation.page and not citation.page_label and citation.paragraph:
-        place = f"{place}, paragraph {citation.paragraph}" if place else f"paragraph {citation.paragraph}"
-    paper = f"{labels.citation_paper(citation)} ({labels.standing_words(citation)})"
-    return f"{', '.join(w for w in (paper, place) if w)}."
+    """Where a quote stands, short enough for a footnote: paper, date, page or section. The council is the brief's."""
+    facts = [labels.date_words(citation.date) or "not dated"]
+    facts += [labels.STATUSES[citation.status]] if citation.status in {Status.DRAFT, Status.SUPERSEDED} else []
+    page = labels.page_words(citation.page, citation.page_label)
+    heading = labels.short(labels.heading_words(citation.section[-1])) if citation.section else ""
+    place = [page, f"“{heading}”" if heading and heading != citation.title else ""]
+    if not page and citation.paragraph:
+        place.insert(0, f"paragraph {citation.paragraph}")
+    paper = f"{citation.title or citation.file} ({', '.join(facts)})"
+    return f"{', '.join(w for w in (paper, *place) if w)}."

@@ -88,9 +88,8 @@ def bodies(words: str, meanings: Mapping[str, str]) -> Iterator[tuple[str, Body]
         following = tokens[place + 1] if place + 1 < len(tokens) else ""
         start = place
         if token.lower() in _ALONE:
-            if not (start and tokens[start - 1][0].isupper()) and following.lower() not in _BOARDS | _GROUPS | {
-                "member"
-            }:
+            named = start and tokens[start - 1][0].isupper() and tokens[start - 1].lower() not in _NO_NAME
+            if not named and following.lower() not in _BOARDS | _GROUPS | {"member"}:
                 yield token, _body(token)
             continue
         while (

@@ -18,6 +18,7 @@ from ingest.words import fold, same_words
 
 SAID = 16
 _EQUALITY = re.compile(r"\bequality (?:act|duty)\b|\bdue regard\b|\bPSED\b|\bequality objective", re.I)
+_TITLE = re.compile(r"\bdut(?:y|ies)\b|\bequality act\b|\blegislati|\blegal\b", re.I)
 _OBLIGES = re.compile(r"\brequire[sd]?\b|\bmust\b|\bdut(?:y|ies)\b|\bdue regard\b|\bobligations?\b", re.I)
 _JOINERS = re.compile(r"\s*(?:&|,|\band\b)\s*")
 _KIND = re.compile(r"^(?:city and county of|city of|county borough of)\s+|\s+(?:county borough|city|county|district)$")
@@ -111,5 +112,5 @@ def _said(papers: Sequence[Paper], quoter: Quoter) -> tuple[Statement, ...]:
 def _speaks(paper: Paper, unit: Unit) -> bool:
     """Whether a unit speaks of the equality duty: by its words, or under a heading on it."""
     words = paper.words(unit)
-    under = unit.kind is Kind.DUTY and bool(_EQUALITY.search(" ".join(paper.section(unit).path[-1:])))
+    under = unit.kind is Kind.DUTY and any(_TITLE.search(title) for title in paper.section(unit).path)
     return under or bool(_EQUALITY.search(words) and _OBLIGES.search(words))

@@ -42,8 +42,14 @@ def _objective(one: Commitment, own: Sequence[Commitment], quoter: Quoter) -> Ob
         aim=quoter.take(one.aim) if one.aim is not None else None,
         progress=_statements(one.progress, quoter),
         gaps=_statements(one.gaps, quoter),
-        next_steps=_statements([*one.next_steps, *activities], quoter),
+        next_steps=_statements([*(c for c in one.next_steps if not _told(c, one)), *activities], quoter),
     )
+
+
+def _told(citation: Citation, one: Commitment) -> bool:
+    """Whether words stand within what is quoted as progress or gap already."""
+    told = (*one.progress, *one.gaps)
+    return any(c.document == citation.document and c.start <= citation.start and citation.end <= c.end for c in told)
 
 
 def _statements(citations: Sequence[Citation], quoter: Quoter) -> tuple[Statement, ...]:
