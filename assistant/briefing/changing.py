@@ -22,6 +22,11 @@ _SETTING = re.compile(
     r"|consult\w*|publish\w*|develop\w*)\b",
     re.I,
 )
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|as a result|in response|so that|informed by|(?:told|asked|advised) us|following (?:a|an|the|our)"
+    r"|no longer|replaces?|instead of)\b",
+    re.I,
+)
 _WHY = re.compile(
     r"\b(?:because|so that|in order to|to ensure|due to|following|after|as a result|in response|informed by|tying in\w*"
     r"|in line with|aligned (?:to|with)|to reflect|has meant|helps? focus|aimed at|based on|draws? on)\b",
@@ -111,7 +116,8 @@ def reasons(papers: Sequence[Paper], quoter: Quoter) -> tuple[Statement, ...]:
             words = paper.words(unit)
             if unit.role is Role.HEADING or unit.kind in {Kind.DUTY, Kind.CONTACT} or _LAW.search(words):
                 continue
-            if all(pattern.search(words) for pattern in (_OBJECTIVES, _SETTING, _WHY)):
+            told = _BECAUSE.search(words) or (_SETTING.search(words) and _WHY.search(words))
+            if told and _OBJECTIVES.search(words):
                 statement = quoter.say_in_full(paper, unit)
                 if statement is not None and not any(same_words(statement.text, s.text) for s in found):
                     found.append(statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.briefing.people import ADDRESS, holds_person, role_span, team_addresses, team_span
+from assistant.briefing.people import holds_person, role_span, team_addresses, team_span
 from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.records import Contact
 from ingest.records import Kind, Unit
@@ -48,7 +48,7 @@ def _of_unit(paper: Paper, unit: Unit, personal: bool, quoter: Quoter) -> Iterat
         for address in team_addresses(text, unit.start, unit.end):
             if (statement := quoter.say(paper, unit)) is not None:
                 yield address, Contact(address, statement, as_at, title)
-    if not personal or ADDRESS.search(text, unit.start, unit.end):
+    if not personal:
         return
     if (span := role_span(text, unit.start, unit.end)) and (said := quoter.say_part(paper, unit, *span)):
         yield said.text, Contact(said.text, said, as_at, title, WITHHELD)

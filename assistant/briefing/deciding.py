@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.briefing.people import role_span
+from assistant.briefing.people import role_span, roles_in
 from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.records import Body, Decider
 from assistant.lexicon import load_vocabulary
@@ -24,9 +24,9 @@ _NO_NAME = {"our", "the", "this", "that", "a", "an", "its", "their", "each", "ev
             "on", "to", "by", "with", "through", "via", "as", "we", "following", "committee:", "&"}  # fmt: skip
 _DOES = re.compile(
     r"\b(?:agree[ds]?|approv\w+|adopt\w*|endors\w+|overs(?:ee|een|ees|aw|ight)|chairs?|chaired|decid\w+|decisions?"
-    r"|sign(?:s|ed)? off|scrutin[iy]\w+|responsib\w+|accountab\w+|recommend\w*|establish\w*|set up|monitor\w*"
+    r"|sign(?:s|ed)? off|scrutin[iy]\w+|responsib\w+|accountab\w+|recommend\w*|review(?:s|ed)?\b|establish\w*|set up|monitor\w*"
     r"|reports? to|reported to|presented to|submitted to|membership|members? of|coordinat\w+|resolved?|delegat\w+"
-    r"|work(?:s|ed|ing)? (?:\w+ )?(?:of|with)|le[ad]d? (?:on|by|the|work)|have led|ownership|identified)\b",
+    r"|work(?:s|ed|ing)? (?:\w+ )?(?:of|with)|leads?\b (?:on|by|the|work)|led (?:on|by|the|work)|have led|ownership|identified)\b",
     re.I,
 )
 _WORD = re.compile(r"[\w'’&/-]+:?|[,;.()]")
@@ -61,6 +61,8 @@ def _named(paper: Paper, unit: Unit, place: int, meanings: Mapping[str, str]) ->
     if unit.kind is Kind.CONTACT or not (header or _DOES.search(words)):
         return
     yield from bodies(words, meanings)
+    if unit.role is not Role.ROW:
+        yield from ((role, Body.ROLE) for role in roles_in(words))
 
 
 def _role(paper: Paper, unit: Unit) -> tuple[int, int] | None:

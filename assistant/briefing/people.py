@@ -22,7 +22,13 @@ _ROLE = re.compile(
     r"Equalit\w+|Diversity|Inclusion|EDI|Programme|Project|Performance|Communit\w+|Engagement|HR|Partnerships?|and|&)\s+)*"
     r"\b(?:Leader|Director|Head|Executive|Cabinet Member|Portfolio Holder|Lead Member|Chair|Mayor|Commissioner|Manager"
     r"|Officer|Adviser|Advisor|Lead|Co-?ordinator|Councillor for)\b(?!['’])"
-    r"(?:[^\n|<*@\d]*[^\s|<*@\d,;:])?"
+    r"(?:(?:,? (?:of|for|and|&|the|to)| ?[,/])* \(?[A-Z][\w'’&-]*\)?)*"
+)
+# What a sentence calls the holder of an office.
+_OFFICE = re.compile(
+    r"\b(?:(?:Deputy|Assistant|Strategic|Executive|Corporate|Interim) )*(?:Leader of the Council|Deputy Leader"
+    r"|Chief Executive|Cabinet Member|Portfolio Holder|Lead Member|Monitoring Officer|(?:Director|Head) of)"
+    r"(?:(?:,? (?:of|for|and|&|the)| ?,)* [A-Z][\w'’&-]*)*(?!['’])"
 )
 _TEAM_LINE = re.compile(
     r"(?:[A-Z][\w'’]*|&|and|of|for|the|,)(?: (?:[A-Z][\w'’]*|&|and|of|for|the))* (?:Team|Department|Directorate|Unit)\b"
@@ -33,6 +39,12 @@ def is_team_address(address: str) -> bool:
     """Whether an e-mail address is a team's and not a person's: its name is made of a council's words."""
     local = address.partition("@")[0]
     return bool(_TEAM.search(re.sub(r"[._+-]", " ", local)))
+
+
+def roles_in(words: str) -> Iterator[str]:
+    """The senior roles that a sentence names, with what they are over."""
+    for found in _OFFICE.finditer(words):
+        yield found[0]
 
 
 def role_span(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 
 from assistant.briefing.quoting import Paper, Quoter, stands_alone
 from assistant.briefing.records import Abbreviation, Event, Happening, Law, ObjectiveSet, Origin, QuizItem
@@ -15,6 +15,7 @@ from assistant.records import Statement
 from ingest.records import Kind, Role
 
 ITEMS = 14
+PER_SORT = 3
 BLANK = "_____"
 LONGEST = 45
 _FIGURE = re.compile(r"£?\d+(?:,\d{3})*(?:\.\d+)?\s?%|£\d+(?:,\d{3})*(?:\.\d+)?")
@@ -38,7 +39,7 @@ def quiz(
         _of_abbreviations(abbreviations),
         _of_figures(papers, quoter),
     )
-    turns = chain.from_iterable(zip_longest(*sorts))
+    turns = chain.from_iterable(zip_longest(*(islice(one, PER_SORT) for one in sorts)))
     return tuple(item for item in turns if item is not None)[:ITEMS]
 
 
