@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -90,6 +89,6 @@ class Judgements:
                 text = json.dumps({"version": VERSION, "judgements": entries}, ensure_ascii=False, indent=1)
                 beside = self.file.with_suffix(".new")
                 beside.write_text(text + "\n", encoding="utf-8")
-                os.replace(beside, self.file)
+                beside.replace(self.file)
         except OSError as error:
             raise HomeError(f"{self.file} cannot be written: {error.strerror or error}.") from error

@@ -12,10 +12,19 @@ from ingest.words import words
 
 # A wording of two or three words lies inside almost any other: it is measured as if it had this many.
 LEAST_WORDS = 4
+# Words that say only that something will be done: any two plans share them.
+_DOING = """
+achieve action activity address against approach commit commitment component continue deliver develop effective
+effectively ensure focus implement improve increase key maintain objective plan priority progress promote provide set
+support undertake use utilise work working
+"""
+DOING = frozenset(stem(word) for word in _DOING.split())
+DOING_SHARE = 0.25
 MEANING = (
-    "The score is the share of the meaningful words of the shorter wording that stand in the longer one too; words "
-    "that few commitments use count for more. 1.00 means all of them, 0.50 half, 0.00 none. It says that the words "
-    "are alike, not that the meaning is: please confirm or reject the link."
+    "The score is the share of the meaningful words of the shorter wording that stand in the longer one too. Words "
+    "that few commitments use count for more; words such as deliver or improve count for little. 1.00 means all of "
+    "them, 0.50 half, 0.00 none. It says that the words are alike, not that the meaning is: please confirm or reject "
+    "the link."
 )
 
 
@@ -37,8 +46,9 @@ class Likeness:
             self._total += 1
 
     def weight(self, one: str) -> float:
-        """How much a stem counts: one for a word that every wording has, more the fewer have it."""
-        return 1.0 + math.log((1 + self._total) / (1 + self._counts[one]))
+        """How much a stem counts: one for a word that every wording has, more the fewer have it, little for doing."""
+        rare = 1.0 + math.log((1 + self._total) / (1 + self._counts[one]))
+        return rare * DOING_SHARE if one in DOING else rare
 
     def score(self, one: str, other: str) -> float:
         """The weighted share of the shorter wording's words that the longer one has too, from 0 to 1."""

@@ -76,9 +76,7 @@ def _by_priority(
 
 def _nearest(threads: Threads, source: PaperRead, priority: Place, objectives: Sequence[Thread]) -> Served | None:
     words = source.paper.words(priority)
-    scored = sorted(
-        ((threads.likeness.score(words, t.latest.words), n) for n, t in enumerate(objectives)), key=lambda s: (-s[0], s[1])
-    )
+    scored = sorted(((_score(threads, words, t), n) for n, t in enumerate(objectives)), key=lambda s: (-s[0], s[1]))
     best = _judged(threads, words, objectives)
     if best is None and scored and scored[0][0] >= MAPS:
         second = scored[1][0] if len(scored) > 1 else 0.0
@@ -90,11 +88,16 @@ def _nearest(threads: Threads, source: PaperRead, priority: Place, objectives: S
     return Served(best, link.basis, link) if link and link.joins else None
 
 
+def _score(threads: Threads, words: str, objective: Thread) -> float:
+    """How alike words are to an objective, in whichever of its wordings is nearest."""
+    return max(threads.likeness.score(words, t.words) for t in objective.tellings)
+
+
 def _judged(threads: Threads, words: str, objectives: Sequence[Thread]) -> Thread | None:
     """The objective that an officer has confirmed for these words."""
     for thread in objectives:
-        judgement = threads.judged.get(link_id(threads.council, words, thread.latest.words))
-        if judgement is not None and judgement.confirmed:
+        keys = (link_id(threads.council, words, t.words) for t in thread.tellings)
+        if any(key in threads.judged and threads.judged[key].confirmed for key in keys):
             return thread
     return None
 
@@ -105,7 +108,7 @@ def _by_judgement(
     """What an officer has decided for one activity; the likeliest objective is offered as a suggestion."""
     words = source.words(statement)
     judged = _judged(threads, words, objectives)
-    scored = [(threads.likeness.score(words, t.latest.words), t) for t in objectives]
+    scored = [(_score(threads, words, t), t) for t in objectives]
     if judged is not None:
         score = next(s for s, t in scored if t is judged)
         link = _link(threads, source, statement.place, judged, score, joins=True)

@@ -69,14 +69,14 @@ def _objective(paper: Paper, section: Section) -> Statement | None:
 
 def _may_be_coded(section: Section, code: str) -> bool:
     """A bare code such as "A1" may number anything; "Objective 1" says what it is."""
-    return " " in code and not code.isupper() or section.kind is Kind.OBJECTIVE
+    return (" " in code and not code.isupper()) or section.kind is Kind.OBJECTIVE
 
 
 def _stands_as_objective(paper: Paper, section: Section, *, numbered: bool) -> bool:
     """Numbered under a heading that announces objectives, or reported on like one: progress, then gaps or plans."""
     over = [s for s in paper.above(section.parent) if s.path]
     announced = any(_announces(s) for s in over)
-    return numbered and announced and section.kind is Kind.OBJECTIVE or _reports(paper, section)
+    return (numbered and announced and section.kind is Kind.OBJECTIVE) or _reports(paper, section)
 
 
 def _announces(section: Section) -> bool:

@@ -9,6 +9,7 @@ from assistant.commitments.likeness import Likeness
 from assistant.commitments.objectives import Spine, aim_over, coded_line, owner
 from assistant.commitments.paper import Paper, Place, Statement, is_case_study, whole, without_code
 from assistant.commitments.records import Level
+from assistant.commitments.status import status_words
 from ingest.records import Kind, Role, Section, Unit
 from ingest.words import fold
 
@@ -95,7 +96,7 @@ def _under_objective(reading: Reading, objective: Statement, section: Section, g
         _activities(reading, objective, section, group, quotes)
         return
     else:
-        objective.elsewhere += [_place(u) for u in group if any(wording.status_words(paper.words(u)))]
+        objective.elsewhere += [_place(u) for u in group if any(status_words(paper.words(u)))]
     objective.next_steps += [_place(u) for u in group if wording.WILL.search(paper.words(u))]
 
 
@@ -125,7 +126,9 @@ def _activities(
         if said.endswith(":") or len(said.split()) < PARAGRAPH_WORDS or group[0].kind is Kind.QUESTION:
             continue
         reading.add(
-            Statement(Level.ACTIVITY, place, lead_in=lead, parent=objective, aim=objective.aim, due=wording.due_in(said))
+            Statement(
+                Level.ACTIVITY, place, lead_in=lead, parent=objective, aim=objective.aim, due=wording.due_in(said)
+            )
         )
 
 
@@ -198,9 +201,10 @@ def _list_level(section: Section, group: Sequence[Unit], lead: str) -> Level | N
         return Level.PRINCIPLE
     if numbered and lead and wording.NUMBERED_LEAD.search(lead) and Kind.PROGRESS not in kinds:
         return Level.OBJECTIVE
-    if wording.NAMED_LEAD.search(lead) and not kinds & {Kind.PROGRESS, Kind.GAP}:
+    named = wording.NAMED_LEAD.search(lead)
+    if named and not kinds & {Kind.PROGRESS, Kind.GAP} and not wording.year_of_plan(lead):
         return Level.OBJECTIVE
-    if Kind.COMMITMENT in kinds or Kind.PROGRESS in kinds:
+    if named or kinds & {Kind.COMMITMENT, Kind.PROGRESS}:
         return Level.ACTIVITY
     return None
 

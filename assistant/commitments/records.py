@@ -13,7 +13,7 @@ from assistant.records import Citation
 
 
 class Level(StrEnum):
-    """What kind of commitment a paper makes: an overarching aim, an objective, an activity, a milestone, a principle."""
+    """What kind of commitment a paper makes: aim, objective, activity, milestone or principle."""
 
     AIM = "aim"
     OBJECTIVE = "objective"
@@ -61,7 +61,8 @@ class Link:
     """Two wordings that may be one commitment: how sure that is, and the id by which an officer decides it.
 
     ``score`` is the share of the meaningful words of the shorter wording that stand in the longer one too, rare
-    words counting for more: 1 is all of them, 0 none. ``joins`` says whether the register treats them as linked.
+    words counting for more: 1 is all of them, 0 none. ``why`` is what speaks for it beside the score, ``note`` what
+    the officer wrote. ``joins`` says whether the register treats them as linked.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Link:
     first: Citation
     second: Citation
     note: str = ""
+    why: str = ""
 
     @property
     def joins(self) -> bool:
@@ -120,7 +122,8 @@ class Commitment:
     """One row of the register.
 
     ``wording`` is the latest adopted wording, ``number`` as printed beside it; for an activity ``objective`` is the
-    objective that it serves (None: not mapped) and ``priority`` the heading it stands under in its table. ``period``
+    objective that it serves (None: not mapped) and ``priority`` the heading it stands under in its table. ``cycle`` is
+    the period of the set of objectives that it belongs to ("2022-2025"). ``period``
     is as printed in ``period_from`` (wording, lead-in, heading, paper); ``due`` a deadline as printed.
     ``elsewhere`` quotes words on how far it has come that stand under another heading than progress.
     ``not_since`` names the later papers of the council that say nothing of it.
@@ -131,6 +134,7 @@ class Commitment:
     level: Level
     number: str
     wording: Citation
+    cycle: str = ""
     aim: Citation | None = None
     objective: Parent | None = None
     priority: Citation | None = None

@@ -40,7 +40,8 @@ _HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.NUMBER, r"^(?:no\.?|ref\.?|reference|number|#|id|item)$"),
         (Column.NEXT, r"\bnext steps?\b|\bfurther (?:action|work)|\bplanned\b|\bfuture\b|\bwhat next\b"),
         (Column.PROGRESS, r"\bprogress\b|\bupdates?\b|\bachieve|\bwhat (?:we|has|have)\b.*\b(?:done|did|delivered)"),
-        (Column.WHEN, r"\bwhen\b|\btimescales?\b|\bdeadlines?\b|\btarget date|\bdue\b|\bdates?\b|\btimeline\b|\bcompletion\b"),
+        (Column.WHEN, r"\bwhen\b|\btimescales?\b|\bdeadlines?\b|\btarget date|\bdue\b|\bdates?\b|\btimeline\b"
+                      r"|\bcompletion\b"),
         (Column.RATING, r"\bstatus\b|\bB?RAG\b|\brating\b"),
         (Column.GAP, r"\bgaps?\b|\bbarriers?\b|\bchallenges?\b|\bareas? (?:for|of) improvement"),
         (Column.OBJECTIVE, r"\bobjectives?\b|\bgoals?\b"),
@@ -164,18 +165,14 @@ def _listed(paper: Paper, cell: Place) -> list[Place]:
     return [Place(u.start, u.end, cell.section) for u in items] or [cell]
 
 
-def _activity(
-    paper: Paper, place: Place, cells: Row, objective: Statement | None, priority: Place | None
-) -> Statement:
+def _activity(paper: Paper, place: Place, cells: Row, objective: Statement | None, priority: Place | None) -> Statement:
     said = paper.words(place)
     number = paper.words(cells[Column.NUMBER]) if Column.NUMBER in cells and Column.OBJECTIVE not in cells else ""
     code, rest = wording.code_of(said)
     place = without_code(paper, place, rest) if code else place
     due = paper.words(cells[Column.WHEN]) if Column.WHEN in cells else wording.due_in(said)
     lead = paper.words(cells[Column.LEAD]) if Column.LEAD in cells else ""
-    return Statement(
-        Level.ACTIVITY, place, code or number, parent=objective, priority=priority, due=due, lead=lead
-    )
+    return Statement(Level.ACTIVITY, place, code or number, parent=objective, priority=priority, due=due, lead=lead)
 
 
 def _fill(paper: Paper, statement: Statement, cells: Row) -> None:

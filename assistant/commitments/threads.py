@@ -17,6 +17,8 @@ from ingest.words import fold
 JOINS = 0.6
 JOINS_ACROSS = 0.8
 SUGGESTS = 0.5
+# A council has few aims, and words them anew: what is less alike is worth an officer's look.
+SUGGESTS_AIM = 0.3
 
 Years = tuple[int, int] | None
 
@@ -70,7 +72,13 @@ class Threads:
     links: dict[str, Link] = field(default_factory=dict)
 
     def link(
-        self, first: tuple[PaperRead, Place], second: tuple[PaperRead, Place], score: float, *, joins: bool
+        self,
+        first: tuple[PaperRead, Place],
+        second: tuple[PaperRead, Place],
+        score: float,
+        *,
+        joins: bool,
+        why: str = "",
     ) -> Link | None:
         """The link of two places, as an officer judged it, else by its score; None where there is nothing to cite."""
         one, other = (source.paper.words(place) for source, place in (first, second))
@@ -85,7 +93,7 @@ class Threads:
             basis = Basis.SAME_WORDS
         else:
             basis = Basis.INFERRED if joins else Basis.SUGGESTED
-        link = Link(key, basis, round(score, 2), ends[0], ends[1], judgement.note if judgement else "")
+        link = Link(key, basis, round(score, 2), ends[0], ends[1], judgement.note if judgement else "", why)
         self.links[key] = link
         return link
 
@@ -137,19 +145,25 @@ def _pairs(
 ) -> Iterable[tuple[tuple[int, float, int], Thread, Telling, Link]]:
     """The pairs that may be one commitment, each with its rank: judged ones first, then by likeness and number."""
     for nth, thread in enumerate(threads):
-        before = thread.latest
         for telling in tellings:
-            if telling.source is before.source:
+            if telling.source is thread.latest.source:
                 continue
             score = max(found.likeness.score(t.compared, telling.compared) for t in thread.tellings)
-            key = link_id(found.council, before.words, telling.words)
-            if score < SUGGESTS and key not in found.judged:
+            before = _judged(found, thread, telling) or thread.latest
+            least = SUGGESTS_AIM if thread.level is Level.AIM else SUGGESTS
+            if score < least and link_id(found.council, before.words, telling.words) not in found.judged:
                 continue
             ends = (before.source, before.statement.place), (telling.source, telling.statement.place)
             link = found.link(*ends, score, joins=score >= _needed(before, telling))
             if link is not None and link.joins:
                 judged = 0 if link.basis is Basis.CONFIRMED else 1
                 yield (judged, -score, _apart(before, telling) + nth), thread, telling, link
+
+
+def _judged(found: Threads, thread: Thread, telling: Telling) -> Telling | None:
+    """The telling of a thread whose link to this one an officer has decided."""
+    keys = ((t, link_id(found.council, t.words, telling.words)) for t in thread.tellings)
+    return next((t for t, key in keys if key in found.judged), None)
 
 
 def _needed(before: Telling, telling: Telling) -> float:

@@ -1,18 +1,21 @@
-"""What the wording of objectives and activities says: printed numbers and codes, periods, deadlines, status words."""
+"""What the wording of objectives and activities says: printed numbers and codes, periods, deadlines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ingest.words import readable
 
 _NOUN = r"(?:objective|aim|goal|outcome|priority|theme|ambition|pledge|commitment|strand)"
 _NOUNS = r"(?:objectives|aims|goals|outcomes|priorities|themes|ambitions|pledges|commitments)"
-_KIND = r"(?:our |the |draft |proposed |new |current |key |four |five |six |\d+ )*(?:equality|equalities|equity|strategic|corporate|edi|diversity|inclusion|community|workforce|and|,|&|\s)*"
+_KIND = (
+    r"(?:our |the |draft |proposed |new |current |key |four |five |six |\d+ )*"
+    r"(?:equality|equalities|equity|strategic|corporate|edi|diversity|inclusion|community|workforce|and|,|&|\s)*"
+)
 
 # "Objective 3: …", "Equality Objective 3 – …", "Aim 1 – …", "EO1 …", "SO 2: …"
-_NAMED = re.compile(rf"^(?P<code>{_KIND}{_NOUN}\s+(?:\d{{1,2}}|[A-Z]|one|two|three|four|five|six|seven|eight)\b)[\s.:)–—-]*", re.I)
+_ORDINAL = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|[a-h](?=\s*[.:)–—-]))"
+_NAMED = re.compile(rf"^(?P<code>{_KIND}{_NOUN}\s+{_ORDINAL}\b)[\s.:)–—-]*", re.I)
 _CODED = re.compile(r"^(?P<code>[A-Z]{1,4}\s?\d{1,2}(?:\.\d{1,2})?)[\s.:)–—-]+(?=\S)")
 _NUMBERED = re.compile(r"^(?P<code>\d{1,2})[.):]?\s+(?=\S)")
 _AIM_NOUN = re.compile(r"\b(?:aim|goal|ambition|theme|outcome)\b", re.I)
@@ -30,10 +33,14 @@ LABEL = re.compile(
 )  # fmt: skip
 OBJECTIVE_TITLE = re.compile(rf"\b{_NOUN[:-1]}|areas of focus)s?\b|\b{_NOUNS}\b", re.I)
 # A lead-in that brings objectives: "We will achieve this by focusing on 7 key areas:", "Our objectives are:".
-_LEAD_END = r"(?:\s+(?:for|in|from|until|of|over|under|during)\b[^.:;]{0,40})?(?:\s+(?:are|is|include|will be))?(?:\s+(?:as follows|to))?\s*:?$"
+_LEAD_END = (
+    r"(?:\s+(?:for|in|from|until|of|over|under|during)\b[^.:;]{0,40})?"
+    r"(?:\s+(?:are|is|include|will be))?(?:\s+(?:as follows|to))?\s*:?$"
+)
 NUMBERED_LEAD = re.compile(rf"\b(?:{_NOUNS}|(?:key|priority|focus|main) areas|areas of focus){_LEAD_END}", re.I)
 NAMED_LEAD = re.compile(
-    rf"\b(?:our|its|following|these|new|draft|proposed|equality|equalities|council['’]s)\s+(?:\w+\s+){{0,3}}{_NOUNS}{_LEAD_END}",
+    rf"\b(?:our|its|following|these|new|draft|proposed|equality|equalities|council['’]s)\s+(?:\w+\s+){{0,3}}{_NOUNS}"
+    rf"{_LEAD_END}",
     re.I,
 )
 ANNOUNCED = re.compile(
@@ -43,17 +50,19 @@ ANNOUNCED = re.compile(
 )
 STATEMENT_LEAD = re.compile(r"\b(?:objectives?|aims?|vision|ambitions?)\b.*\b(?:is|are)\b\s*:$", re.I)
 PRINCIPLES = re.compile(
-    r"\bprinciples\b|\b(?:features|values|pillars|themes)\b.*\b(?:underpin|guide|shape)|\bwill (?:underpin|guide)\b", re.I
+    r"\bprinciples\b|\b(?:features|values|pillars|themes)\b.*\b(?:underpin|guide|shape)|\bwill (?:underpin|guide)\b",
+    re.I,
 )
 # The general duty restates the law (Equality Act 2010, s149): it is no commitment of a council's own.
 _DUTY = re.compile(
-    r"\beliminat\w+ (?:\w+ )?(?:discrimination|harassment)|\badvanc\w+ equality of opportunity (?:between|for and within|among)"
+    r"\beliminat\w+ (?:\w+ )?(?:discrimination|harassment)"
+    r"|\badvanc\w+ equality of opportunity (?:between|for and within|among)"
     r"|\bfoster\w* good relation",
     re.I,
 )
 _DUTY_LEAD = re.compile(r"\bequality act\b|\bpublic sector equality duty\b|\bdue regard\b|\bPSED\b", re.I)
 WILL = re.compile(
-    r"\bwill\b(?! (?:help us to|help to understand))|\b(?:plan|plans|planning|intend|intends|aim|aims|propose|proposes) to\b"
+    r"\bwill\b|\b(?:plan|plans|planning|intend|intends|aim|aims|propose|proposes) to\b"
     r"|\bis (?:being )?planned\b|\bfurther work is (?:required|needed)",
     re.I,
 )
@@ -61,33 +70,17 @@ WILL = re.compile(
 _YEAR = r"(?:19|20)\d{2}"
 _SPAN = re.compile(rf"\b({_YEAR})\s*(?:[-–—/]|to)\s*((?:{_YEAR})|\d{{2}})\b(?![-/]\d)")
 _YEAR_OF_PLAN = re.compile(r"\byear\s+(?:\d|one|two|three|four|five)\b", re.I)
+_ONE_YEAR = re.compile(r"\byear\s+(?:\d|one|two|three|four|five)\b|\b(?:next|coming|this) year\b|\b12 months\b", re.I)
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 )
 _DUE = re.compile(
-    rf"\b(?:by|before|until|no later than)\s+(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|spring\s+|summer\s+|autumn\s+|winter\s+|"
-    rf"Q[1-4]\s+|{_MONTH}\s+|\d{{1,2}}\s+{_MONTH}\s+)*{_YEAR}(?:[/–-]\d{{2}})?",
+    rf"\b(?:by|before|until|no later than)\s+(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|"
+    rf"spring\s+|summer\s+|autumn\s+|winter\s+|Q[1-4]\s+|{_MONTH}\s+|\d{{1,2}}\s+{_MONTH}\s+)*{_YEAR}(?:[/–-]\d{{2}})?",
     re.I,
 )
 
-_STATUS = (
-    r"launch|develop|establish|complet|deliver|publish|implement|introduc|creat|start|commenc|pilot|trial|review|scop|"
-    r"pause|end|clos|achiev|award|agre|adopt|approv|embed|recruit|train|appoint|accredit|reaccredit|commission|form|"
-    r"roll|strengthen|assess|host|redesign|refresh|updat|expand|extend|improv|increas|secur|test|receiv|held|set|"
-    r"incorporat|enabl|design|procur|fund|open|suspend|delay|postpon|cancel|withdraw|consult|draft|launch"
-)
-_DONE = rf"(?:(?:{_STATUS})(?:d|ed|ted|led|ned|ped|n)|begun|begun|held|set up|made|led|built|taken|given|put in place|set)"
-_DOING = rf"(?:(?:{_STATUS})(?:ing|ting|ling|ning|ping)|beginning|underway|under way|ongoing|on track|in place|in progress|under review)"
-_BEFORE = r"(?:now|also|already|recently|currently|just|successfully|since|not|yet|not yet|fully|partly|been|being)"
-STATUS_WORDS = re.compile(
-    rf"\b(?:(?:has|have|had|was|were|is|are|being|been)(?:\s+{_BEFORE})*\s+(?:in the process of(?:\s+{_DOING})?|{_DONE}|{_DOING})"
-    rf"|(?:is|are|remains?) (?:still )?(?:in (?:its|their|the) early stages|at an early stage|a developing area|under consideration)"
-    rf"|in the process of {_DOING}|not (?:yet )?(?:started|begun|completed?|achieved|delivered)"
-    rf"|on track|off track|behind schedule|no longer|launched in \w+(?: {_YEAR})?|completed in \w+(?: {_YEAR})?)\b",
-    re.I,
-)
-_FIRST_WORD = re.compile(rf"^(?:{_DONE}|{_DOING})\b(?: and {_DONE}\b| and {_DOING}\b)?", re.I)
 _CODES = re.compile(r"\b([A-Z][A-Z0]{0,3})\s?(\d{1,2})(?![\d.])")
 _NUMBER_NAMED = re.compile(rf"\b{_NOUN}s?\s+(\d{{1,2}})\b", re.I)
 _RUN_ON = re.compile(r"[a-z] (?:We|The Council|They) (?:will|have|are|aim|plan)\b")
@@ -114,7 +107,7 @@ def is_label(title: str) -> bool:
 def restates_duty(lead: str, items: list[str]) -> bool:
     """Whether a list gives the law's three aims rather than a council's own."""
     hits = sum(bool(_DUTY.search(words)) for words in items)
-    return hits >= 2 or bool(_DUTY_LEAD.search(lead)) and hits >= 1
+    return hits >= 2 or (bool(_DUTY_LEAD.search(lead)) and hits >= 1)
 
 
 def topics_only(items: list[str]) -> bool:
@@ -127,6 +120,12 @@ def period_in(words: str) -> str:
     """The period that words print: "2016-20", "2018/19", "Year 2"; empty for none."""
     found = _SPAN.search(words) or _YEAR_OF_PLAN.search(words)
     return found[0] if found else ""
+
+
+def year_of_plan(lead: str) -> bool:
+    """Whether a lead-in brings what one year's work is ("Our priorities for 2024/25 are:"), not a set of objectives."""
+    years = years_in(lead)
+    return bool(_ONE_YEAR.search(lead)) or (years is not None and years[1] - years[0] <= 1)
 
 
 def years_in(period: str) -> tuple[int, int] | None:
@@ -145,19 +144,11 @@ def due_in(words: str) -> str:
     return found[0] if found else ""
 
 
-def status_words(words: str) -> Iterator[tuple[int, int]]:
-    """Spans of the words that say how far something has come."""
-    first = _FIRST_WORD.match(words)
-    if first:
-        yield first.span()
-    for found in STATUS_WORDS.finditer(words):
-        if not first or found.start() >= first.end():
-            yield found.span()
-
-
 def codes_in(words: str) -> tuple[str, ...]:
     """Codes of objectives printed in words, one form each: "EO 3", "EO3" and the misprint "E0 3" give "EO3"."""
-    return tuple(dict.fromkeys(f"{letters.replace('0', 'O')}{int(number)}" for letters, number in _CODES.findall(words)))
+    return tuple(
+        dict.fromkeys(f"{letters.replace('0', 'O')}{int(number)}" for letters, number in _CODES.findall(words))
+    )
 
 
 def plain_code(number: str) -> str:
