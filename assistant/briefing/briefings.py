@@ -17,6 +17,7 @@ from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.reading import in_order, reading_path
 from assistant.briefing.records import Brief, numbered
 from assistant.briefing.roles import for_role
+from assistant.briefing.standing import with_standing
 from assistant.briefing.stops import notes, stops
 from assistant.briefing.timeline import timeline
 from assistant.commitments import Commitment, Register
@@ -56,7 +57,7 @@ class Briefings:
         papers = [Paper(row, self.library.document(row.id), catalogue.passages_of(row.id)) for row in chosen]
         commitments = [c for c in self._register.rows(name) if c.council == name]
         others = [row for row in rows if row.facts.council != name]
-        return compose(name, role, in_order(papers), commitments, others)
+        return compose(name, role, in_order(with_standing(papers, commitments)), commitments, others)
 
     def _abbreviations(self, rows: Sequence[DocumentRow]) -> list[tuple[str, str]]:
         return [pair for row in rows for pair in self.library.document(row.id).abbreviations]

@@ -9,6 +9,10 @@ from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.records import Objective, ObjectiveSet
 from assistant.commitments import Commitment, Level
 from assistant.records import Citation, Statement
+from ingest.words import words
+
+# One word in a table's column is the number of an objective, or the column's name.
+LEAST_WORDS = 2
 
 
 def objective_sets(
@@ -20,7 +24,8 @@ def objective_sets(
 
 
 def _set(commitments: Sequence[Commitment], paper: Paper, quoter: Quoter) -> ObjectiveSet:
-    own = sorted((c for c in commitments if c.wording.document == paper.document.id), key=lambda c: c.wording.start)
+    here = (c for c in commitments if c.wording.document == paper.document.id)
+    own = sorted((c for c in here if len(words(c.wording.quote)) >= LEAST_WORDS), key=lambda c: c.wording.start)
     periods = Counter(c.period for c in own if c.period and c.level is Level.OBJECTIVE)
     return ObjectiveSet(
         document=paper.document.id,

@@ -91,6 +91,8 @@ def notes(papers: Sequence[Paper], others: Sequence[DocumentRow]) -> tuple[str, 
     found = []
     if undated := [p.title for p in papers if not p.row.facts.date]:
         found.append(f"No date is known of {_named(undated)}: what stands there may be old.")
+    if filed := [p.title for p in papers if p.row.facts.origin.get("date") == "file"]:
+        found.append(f"The date given of {_named(filed)} is its file's own; the paper prints none that was found.")
     if unknown := [p.title for p in papers if p.row.facts.status is Status.UNKNOWN]:
         found.append(f"Whether it is adopted is not known of {_named(unknown)}.")
     if not any(p.in_force for p in papers):
