@@ -85,8 +85,8 @@ def _change(one: Commitment, here: Mention | None, there: Mention | None, quoter
         before,
         tuple(c.words for c in changes if c.kind == "added"),
         tuple(c.words for c in changes if c.kind == "removed"),
-        here.link.basis.value if here.link is not None else "",
-        here.link.score if here.link is not None else 0.0,
+        here.link.basis.value if here.link is not None and follows else "",
+        here.link.score if here.link is not None and follows else 0.0,
     )
 
 

@@ -89,7 +89,7 @@ def bodies(words: str, meanings: Mapping[str, str]) -> Iterator[tuple[str, Body]
             yield meanings[token], _body(meanings[token].split()[-1])
         elif token[0].isupper() and token.lower() in _NOUNS:
             following = tokens[place + 1].lower() if place + 1 < len(tokens) else ""
-            name = _name(tokens, place)
+            name = [token] if token.lower() == "scrutiny" else _name(tokens, place)
             if _is_name(name) and following not in _NOUNS | {"member", "members"}:
                 yield " ".join(name), _body(token)
 
@@ -110,13 +110,15 @@ def _name(tokens: Sequence[str], place: int) -> Sequence[str]:
 def _parted(tokens: Sequence[str], start: int) -> bool:
     """Whether the word before is an "and" that parts two bodies, as in "Cabinet and the Equalities Board"."""
     before = tokens[start - 2].lower() if start > 1 else ""
-    return tokens[start - 1].lower() in {"and", "&"} and (before in _NOUNS or before[:1].islower())
+    return tokens[start - 1].lower() in {"and", "&"} and before in _NOUNS
 
 
 def _is_name(name: Sequence[str]) -> bool:
-    """Whether words name one body; a council decides only as full council, and has one cabinet."""
+    """Whether words name one body; a council decides only as full council, and a cabinet needs no other name."""
     if name[-1].lower() == "council":
         return name[0].lower() == "full"
+    if name[-1].lower() == "executive" and "chief" in map(str.lower, name):
+        return False  # a role
     return len(name) > 1 or name[0].lower() in _ALONE
 
 

@@ -15,6 +15,11 @@ from ingest.words import words
 LEAST_WORDS = 2
 
 
+def worded(commitments: Sequence[Commitment]) -> list[Commitment]:
+    """The commitments that say something."""
+    return [c for c in commitments if len(words(c.wording.quote)) >= LEAST_WORDS]
+
+
 def objective_sets(
     commitments: Sequence[Commitment], papers: Sequence[Paper], quoter: Quoter
 ) -> tuple[ObjectiveSet, ...]:
@@ -24,8 +29,7 @@ def objective_sets(
 
 
 def _set(commitments: Sequence[Commitment], paper: Paper, quoter: Quoter) -> ObjectiveSet:
-    here = (c for c in commitments if c.wording.document == paper.document.id)
-    own = sorted((c for c in here if len(words(c.wording.quote)) >= LEAST_WORDS), key=lambda c: c.wording.start)
+    own = sorted((c for c in commitments if c.wording.document == paper.document.id), key=lambda c: c.wording.start)
     periods = Counter(c.period for c in own if c.period and c.level is Level.OBJECTIVE)
     return ObjectiveSet(
         document=paper.document.id,
