@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
@@ -25,6 +25,9 @@ from ingest.library import Library
 from ingest.settings import Settings
 
 Asked = str | Mapping[str, Any]
+T = TypeVar("T")
+# A library that changes more often than this within one question is answered from as it then stands.
+TRIES = 3
 
 
 class Assistant(Runnable[Asked, Answer]):
@@ -53,10 +56,27 @@ class Assistant(Runnable[Asked, Answer]):
         self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
     ) -> Worked:
         """The answer with its trace."""
-        retriever = self._pinned()
-        understood = replace(self._understand(question, history, council, retriever.lexicon), scope=scope)
-        answer = self.settings.answer
-        return work_out(understood, retriever, answer.words, answer.candidates)
+
+        def work(retriever: Retriever) -> Worked:
+            understood = replace(self._understand(question, history, council, retriever.lexicon), scope=scope)
+            answer = self.settings.answer
+            return work_out(understood, retriever, answer.words, answer.candidates)
+
+        return self._settled(work)
+
+    def _settled(self, work: Callable[[Retriever], T]) -> T:
+        """Work on the library as it stands; once more where it was changed meanwhile, so that no states are mixed."""
+        for _ in range(TRIES):
+            retriever = self._pinned()
+            try:
+                found = work(retriever)
+            except KeyError:  # a paper that was found, and purged before it was read
+                if retriever.is_current():
+                    raise
+            else:
+                if retriever.is_current():
+                    return found
+        return work(self._pinned())
 
     def _pinned(self) -> Retriever:
         """The search as the library stands now; the lock is held no longer than it takes to look."""
@@ -65,8 +85,11 @@ class Assistant(Runnable[Asked, Answer]):
 
     def search(self, query: str, *, limit: int = 10, history: Sequence[str] = ()) -> tuple[Found, ...]:
         """Ranked passages for a query, best first."""
-        retriever = self._pinned()
-        return retriever.search(self._understand(query, history, "", retriever.lexicon), limit)
+
+        def work(retriever: Retriever) -> tuple[Found, ...]:
+            return retriever.search(self._understand(query, history, "", retriever.lexicon), limit)
+
+        return self._settled(work)
 
     def _understand(self, question: str, history: Sequence[str], council: str, lexicon: Lexicon) -> Question:
         understood = understand(question, history, lexicon)

@@ -53,6 +53,10 @@ class Retriever:
         self.refresh()
         return replace(self, _pinned=True)
 
+    def is_current(self) -> bool:
+        """Whether nothing was committed since it looked."""
+        return self.library.index.catalogue.meta("commits") == (self._state,)
+
     def refresh(self) -> None:
         """Notice a new commit: read the papers' facts and words anew."""
         if self._pinned:

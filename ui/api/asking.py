@@ -29,7 +29,9 @@ def router(desk: Desk) -> APIRouter:
 
         def work() -> Json:
             try:
-                answer: Answered = desk.assistant.ask(asked.question, asked.history, council=asked.council)
+                answer: Answered = desk.assistant.ask(
+                    asked.question, asked.history, council=asked.council, scope=asked.limits.scope
+                )
             except QuestionError as error:
                 return unasked_object(asked.question, str(error), asked.id)
             return answer_object(answer, asked.id)

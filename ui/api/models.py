@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.question import MAX_CHARACTERS
 from assistant.records import NoteKind, Outcome, Support
+from assistant.scope import Scope, characteristics
 from ingest.records import Kind, Status
 
 MOST_EARLIER = 50
@@ -34,6 +35,32 @@ class _Heard(BaseModel):
 # --- asking ---
 
 
+def _known(name: str) -> str:
+    """The name of a protected characteristic, or of none."""
+    if name and name not in characteristics():
+        raise ValueError(f"is not one of {', '.join(characteristics())}")
+    return name
+
+
+class Limits(_Heard):
+    """What papers and statements may answer; an empty field limits nothing."""
+
+    council: Council = ""
+    type: Annotated[str, Field(max_length=200)] = Field(default="", description="As the list of papers has it.")
+    year: Annotated[str, Field(pattern="^([0-9]{4})?$")] = Field(
+        default="", description="A paper that is dated in it, or whose period covers it."
+    )
+    status: Status | None = None
+    characteristic: Annotated[
+        str, AfterValidator(_known), Field(json_schema_extra={"enum": ["", *characteristics()]})
+    ] = Field(default="", description="Statements that speak of this protected characteristic or group.")
+
+    @property
+    def scope(self) -> Scope:
+        """The limits as the assistant takes them."""
+        return Scope(self.council, self.type, self.year, self.status, self.characteristic)
+
+
 class Ask(_Heard):
     """A question to the papers."""
 
@@ -42,6 +69,7 @@ class Ask(_Heard):
         default=[], description="Earlier questions of the same conversation, oldest first: the server keeps none."
     )
     council: Council = Field(default="", description="Keep to the papers of this council, where none is named.")
+    limits: Limits = Field(default=Limits(), description="Beside what the question says itself.")
     id: Annotated[str, Field(max_length=200)] = Field(default="", description="Given back with the answer as it came.")
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Form, UploadFile
+from fastapi import APIRouter, File, Form, UploadFile
 
 from ui import uploads
 from ui.api import models
@@ -46,7 +46,10 @@ def router(desk: Desk) -> APIRouter:
         operation_id="add_document",
         tags=["Papers"],
     )
-    async def add(file: UploadFile, council: Annotated[models.Council, Form()] = "") -> Json:
+    async def add(
+        file: Annotated[UploadFile, File(description="The paper, under its own name: the suffix helps to read it.")],
+        council: Annotated[models.Council, Form(description="Whose paper it is, where it does not say so.")] = "",
+    ) -> Json:
         """Read a file into the library: PDF, Word, slides, sheets, web pages or text.
 
         The answer comes when the paper can be asked about. A file whose words are there already is a `duplicate`.

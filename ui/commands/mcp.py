@@ -10,7 +10,8 @@ from ui.options import Home, SettingsFile
 def mcp(home: Home = None, settings: SettingsFile = None) -> None:
     """Let an assistant on this computer ask the papers, by the Model Context Protocol.
 
-    The assistant starts this command itself and talks to it over standard input and output.
+    The assistant starts this command itself and talks to it over standard input and output. In its settings, name
+    the command dueregard with the argument mcp. It can read the papers, and change nothing.
     """
     from ui.api.desk import Desk
     from ui.mcp.server import create

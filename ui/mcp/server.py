@@ -76,13 +76,17 @@ def _asking(desk: Desk, server: MCPServer[None]) -> None:
         question: models.Question,
         history: History = (),
         council: models.Council = "",
+        limits: models.Limits = models.Limits(),  # noqa: B008 - frozen, and a schema's default
     ) -> Annotated[CallToolResult, models.Answer]:
         """Answer a question in quotes from councils' equality papers, each with council, paper, section and page.
 
         The papers are equality objectives, progress reports, impact assessments, action plans and the like. Where
-        they are silent the answer says so. `council` keeps to the papers of one council.
+        they are silent the answer says so. `council` keeps to the papers of one council; `limits` leaves out papers, or
+        statements that do not speak of a protected characteristic.
         """
-        answer = await _told(desk.ask, lambda: desk.assistant.ask(question, history, council=council))
+        answer = await _told(
+            desk.ask, lambda: desk.assistant.ask(question, history, council=council, scope=limits.scope)
+        )
         return CallToolResult(
             content=[TextContent(type="text", text=answer_text(answer))],
             structured_content=models.Answer.model_validate(answer_object(answer)).model_dump(mode="json"),

@@ -50,6 +50,17 @@ def test_history_and_council_reach_the_assistant(shelf: FakeLibrary) -> None:
     assert assistant.heard == [("and on jobs?", ("What on safety?",), "Borset")]
 
 
+def test_limits_keep_to_papers_and_statements(asked: TestClient) -> None:
+    """What a reader limits questions to holds whatever the question says; a wrong limit is named."""
+    question = {"question": "What will the council do on the safety of women?"}
+    for kind, status in (("progress report", "answered"), ("action plan", "not_found"), ("", "answered")):
+        assert asked.post("/api/v1/ask", json={**question, "limits": {"type": kind}}).json()["status"] == status
+    disabled = asked.post("/api/v1/ask", json={**question, "limits": {"characteristic": "disability"}}).json()
+    assert not any("women" in cited["quote"] for cited in disabled["citations"])
+    wrong = asked.post("/api/v1/ask", json={**question, "limits": {"characteristic": "height"}}).json()
+    assert wrong["faults"][0]["place"] == "body.limits.characteristic"
+
+
 def test_words_in_which_nothing_is_asked_get_a_plain_answer(asked: TestClient) -> None:
     """Marks alone are no question: the answer says so, claims nothing, and search finds nothing."""
     said = asked.post("/api/v1/ask", json={"question": "**"}).json()

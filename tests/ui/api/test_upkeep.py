@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 from assistant import Assistant
 from ingest.errors import FileError
 from ingest.library import Library
+from ingest.shelving import FOLDER
 from tests.ui.api.conftest import client
-from ui.uploads import FOLDER, safe_name
+from ui.uploads import safe_name
 
 PLAN = b"# Mercia City Council: Equality plan\n\nMay 2024\n\n## Libraries\n\nEvery library will lend hearing loops.\n"
 
