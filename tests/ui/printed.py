@@ -30,21 +30,19 @@ def paper(
             "Train 140 front-line staff to support disabled bus passengers.",
         ],
     )
-    filler = (
-        "Residents told us in 2025 that public places felt less safe after dark. We listened and changed our plans."
-    )
+    filler = "Residents told us in 2025 that public places felt less safe after dark. Residents asked for better lamps."
     parts: list[Flowable] = [
         Paragraph(title, look["Title"]),
         Paragraph(f"{council}, March 2026", body),
         Paragraph("1. Foreword", look["Heading1"]),
-        *[Paragraph(f"{filler} This is part {number} of what we heard.", body) for number in range(1, 6)],
+        *[Paragraph(f"{filler} Group {number} of those we asked said so too.", body) for number in range(1, 6)],
         PageBreak(),
         Paragraph("2. Safer places", look["Heading1"]),
         Paragraph("By the end of the plan we will:", body),
         ListFlowable([Paragraph(words, body) for words in items], bulletType="bullet"),
         Paragraph("2.1 Progress so far", look["Heading2"]),
         Paragraph("In 2025 we trained 62 front-line staff, and 58 of them said that they felt more confident.", body),
-        *[Paragraph(f"{filler} Theme {number} was heard often.", body) for number in range(1, 14)],
+        *[Paragraph(f"{filler} Group {number} of those we asked said so too.", body) for number in range(1, 14)],
         Spacer(1, GAP),
         Paragraph(CUT, body),
         PageBreak(),
