@@ -148,7 +148,8 @@ class Follow:
     def lay_out(self, top: gr.HTML) -> None:
         """The components of the screen, and their events."""
         with gr.Column(elem_id="screen-commitments", elem_classes="screen"):
-            shown = html("commitments", "", events="filter row decide export place")
+            waiting = render("waiting.html", title="Commitments", words="Reading the register…")
+            shown = html("commitments", waiting, events="filter row decide export place")
         looking = gr.State(Looking())
         parcels = html("register-parcel", "", "parcel.js")
         top.look(self.look, [looking], shown, **QUIET)

@@ -31,8 +31,12 @@ element.addEventListener("submit", (event) => {
 element.addEventListener("change", (event) => {
   if (event.target.matches("select[data-do]")) send(event.target, { value: event.target.value });
 });
+let opened = false;  // what a screen shows when it is opened may come after its heading was given the focus
+document.addEventListener("dueregard:screen", (event) => { opened = Boolean(element.closest(`#screen-${event.detail}`)); });
 watch("value", () => {
   const lost = !document.activeElement || document.activeElement === document.body;
+  if (opened && lost) element.querySelector("h1")?.focus({ preventScroll: true });
+  if (element.querySelector("h1")) opened = false;
   if (focus && lost) element.querySelector(`#${CSS.escape(focus)}`)?.focus({ preventScroll: true });
 });
 const announce = (words) => {
