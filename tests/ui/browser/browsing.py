@@ -88,7 +88,7 @@ def keep_picture(page: Page, name: str) -> None:
 
 
 def check_access(page: Page, name: str) -> None:
-    """No fault that axe-core knows, nothing wider than the window, no target below 24 px, one heading of each screen."""
+    """No fault that axe-core knows, nothing wider than the window, no target below 24 px, one main heading."""
     keep_picture(page, name)
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == [], name

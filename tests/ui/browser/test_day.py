@@ -52,7 +52,7 @@ def test_a_paper_is_added_asked_about_corrected_removed_and_brought_back(
     page.get_by_role("navigation", name="Its structure").get_by_role("button", name="Footpaths").press("Enter")
     expect(page.locator("#library #reader")).to_contain_text("forty kerbs")
     page.locator("#set-facts").press("Enter")
-    page.get_by_label("Title").fill("Felpersham walking plan")
+    page.locator("#fact-title").fill("Felpersham walking plan")
     page.get_by_role("button", name="Set these facts").press("Enter")
     expect(page.locator("#paper-title")).to_have_text("Felpersham walking plan")
     keep_picture(page, "library-paper")
@@ -100,11 +100,9 @@ def test_commitments_are_filtered_opened_and_exported(address: str, visit: Open,
 def test_an_assessment_is_filled_in_saved_reopened_and_exported(address: str, visit: Open, tmp_path: Path) -> None:
     page = visit(address)
     go_to(page, "Impact assessment")
-    page.get_by_role("textbox", name="Title").fill("Close an evening bus service")
-    page.get_by_label("What is proposed, and for whom").fill(
-        "Stop the bus from Colchester after 8 pm for all residents."
-    )
-    page.get_by_label("Council", exact=True).select_option("Essex County Council")
+    page.locator("#assess-title").fill("Close an evening bus service")
+    page.get_by_label("What is proposed, and for whom").fill("Stop the bus from Colchester after 8 pm.")
+    page.locator("#assess-council").select_option("Essex County Council")
     page.get_by_role("checkbox", name="Disability").press("Space")
     page.get_by_role("button", name="Gather the evidence").press("Enter")
     expect(page.locator("#draft-title")).to_be_focused(timeout=SLOW)
