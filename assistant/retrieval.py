@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.lexicon import Lexicon, build_lexicon, count_stems
+from assistant.matching import Weighed, match, titled, weigh
 from assistant.records import Found, Question
-from assistant.scoring import Signals, Weighed, features, match, weigh
+from assistant.scoring import Signals, features
 from assistant.selection import Candidate
 from assistant.views import Paper, Shelf, View
 from assistant.weights import Model
@@ -105,12 +106,14 @@ class Retriever:
         pool = self._pool(passages)
         similar = self._unit_vectors(pool, vector, cosines)
         candidates = []
+        papers = {paper.document.id: paper for paper, _, _ in pool}
+        in_title = {number: titled(weighed, paper) for number, paper in papers.items()}
         for (paper, view, passage), near in zip(pool, similar, strict=True):
             if not question.scope.speaks((*view.own, *view.lead, *view.title, *view.path)):
                 continue
             cosine, rank = cosines.get(passage.id, (0.0, limit)) if passage else (0.0, limit)
             signals = Signals(near, cosine, 1 / (1 + rank / RANK_SCALE))
-            found = match(weighed, paper, view)
+            found = match(weighed, paper, view, in_title[paper.document.id])
             score = self.model.units.score(features(question, weighed, paper, view, signals, found))
             candidates.append(Candidate(paper, view, score, found, passage.id if passage else "", near))
         candidates.sort(key=lambda c: (-c.score, c.place))
@@ -147,7 +150,7 @@ class Retriever:
             paper = self._paper(document)
             for number in sections:
                 near = by_place.get((document, number), [])
-                for view in paper.of_section(number):
+                for view in paper.of_section[number]:
                     held = (p for p in near if p.start <= view.unit.start < p.end)
                     pool.append((paper, view, next(held, None)))
         return pool

@@ -12,7 +12,7 @@ from assistant.lexicon import holds, load_vocabulary
 from assistant.stems import is_stop, stem
 from ingest.passages import unit_text
 from ingest.records import Document, Kind, Role, Unit
-from ingest.words import readable, words
+from ingest.words import fold, readable, words
 
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|third|quarter)\b", re.I
@@ -35,10 +35,11 @@ NINE_NAMED = tuple(stem(w) for w in ("nine", "protected", "characteristics"))
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One unit prepared for scoring; ``own`` is in order, the rest are for asking what stands in them."""
+    """One unit prepared for scoring: its words, its stems in order, and what stands around it, to be looked up."""
 
     unit: Unit
     words: str
+    folded: str
     own: tuple[str, ...]
     own_set: frozenset[str]
     lead: tuple[str, ...]
@@ -58,16 +59,13 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document with the views of its units, and its own title in stems."""
+    """A document with the views of its units, in all and by section, and its own title in stems."""
 
     document: Document
     views: tuple[View, ...]
     title: tuple[str, ...]
     counts: tuple[dict[str, int], ...]
-
-    def of_section(self, number: int) -> tuple[View, ...]:
-        """The views of one section's units."""
-        return tuple(v for v in self.views if v.unit.section == number)
+    of_section: tuple[tuple[View, ...], ...]
 
     def family(self, number: int) -> tuple[int, ...]:
         """A section with its parent, its sisters and its children: the other things said of the same objective."""
@@ -112,6 +110,7 @@ def prepare(document: Document) -> Paper:
             View(
                 unit,
                 text,
+                fold(text),
                 own[place],
                 frozenset(own[place]),
                 lead,
@@ -130,17 +129,20 @@ def prepare(document: Document) -> Paper:
             )
         )
     named = content(f"{document.facts.title} {document.facts.type}")
-    return Paper(document, tuple(views), named, _section_counts(document, views))
-
-
-def _section_counts(document: Document, views: Sequence[View]) -> tuple[dict[str, int], ...]:
-    """For each section, how many of its units hold a stem: what stands in every sentence tells none apart."""
-    counts: list[dict[str, int]] = [{} for _ in document.sections]
+    of_section: list[list[View]] = [[] for _ in document.sections]
     for view in views:
-        held = counts[view.unit.section]
+        of_section[view.unit.section].append(view)
+    counts = tuple(_counts(held) for held in of_section)
+    return Paper(document, tuple(views), named, counts, tuple(tuple(held) for held in of_section))
+
+
+def _counts(views: Sequence[View]) -> dict[str, int]:
+    """How many of a section's units hold a stem: what stands in every sentence tells none apart."""
+    held: dict[str, int] = {}
+    for view in views:
         for one in view.own_set:
             held[one] = held.get(one, 0) + 1
-    return tuple(counts)
+    return held
 
 
 def _goes_on_from(

@@ -140,7 +140,7 @@ def fit_answerability(examples: Sequence[Asked], names: Collection[str] = SIGNS)
 def _unit_table(
     examples: Sequence[Example], used: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
-    rows = np.array([[f[n] for n in used] for e in examples for f in e.features])
+    rows = np.array([[f.get(n, 0.0) for n in used] for e in examples for f in e.features])
     labels = np.array([label for e in examples for label in e.labels])
     weights = [
         SCALE / sum(e.labels) if label else SCALE * NEGATIVES / len(e.labels) for e in examples for label in e.labels
