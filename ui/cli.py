@@ -13,6 +13,7 @@ import typer
 
 from ingest.errors import DueRegardError
 from ui import opening
+from ui.commands import eia
 from ui.commands.commitments import commitments
 from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
@@ -206,6 +207,7 @@ def serve(
 
 app.command()(mcp)
 app.command()(commitments)
+eia.add_to(app)
 
 
 def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:

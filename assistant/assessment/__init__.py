@@ -1,0 +1,22 @@
+"""Evidence for equality impact assessments. ``Assessments`` is the facade; what officers judge stays blank."""
+
+from assistant.assessment.assessments import Assessments
+from assistant.assessment.proposal import NAMES, ProposalError, proposal_of, read_proposal
+from assistant.assessment.records import Draft, Evidence, EvidenceKind, GroupEvidence, Proposal, Reopened, Saved
+from assistant.assessment.scope import AssessmentError
+
+__all__ = [
+    "NAMES",
+    "AssessmentError",
+    "Assessments",
+    "Draft",
+    "Evidence",
+    "EvidenceKind",
+    "GroupEvidence",
+    "Proposal",
+    "ProposalError",
+    "Reopened",
+    "Saved",
+    "proposal_of",
+    "read_proposal",
+]
