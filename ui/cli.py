@@ -14,6 +14,7 @@ import typer
 from ingest.errors import DueRegardError
 from ui import opening
 from ui.commands import eia
+from ui.commands.brief import brief
 from ui.commands.commitments import commitments
 from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
@@ -208,6 +209,7 @@ def serve(
 app.command()(mcp)
 app.command()(commitments)
 eia.add_to(app)
+app.command()(brief)
 
 
 def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
