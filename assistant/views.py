@@ -20,7 +20,9 @@ _FIGURE = re.compile(
 _MONTHS = "january|february|march|april|june|july|august|september|october|november|december|may \\d|\\d+ may"
 _SHORT_MONTHS = "jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
 _RECURRING = r"year \d|annual(?:ly)?|every \w+ (?:year|month)s?|each year|monthly|weekly"
-_DATE = re.compile(rf"\b(?:(?:19|20)\d{{2}}|{_MONTHS}|{_SHORT_MONTHS}|{_RECURRING})\b", re.I)
+# The year of a law or a census names it; it dates nothing else.
+_YEAR = r"(?<!Act )(?<!Regulations )(?<!Order )(?<!Census )(?:19|20)\d{2}"
+_DATE = re.compile(rf"\b(?:{_YEAR}|{_MONTHS}|{_SHORT_MONTHS}|{_RECURRING})\b", re.I)
 _NAME = re.compile(r"(?:[A-Z][\w'’&-]+ (?:(?:of|and|for|the|&) )*){1,5}[A-Z][\w'’&-]+|@")
 _PART = re.compile(r"[-/&’',.]")
 _POINTS_BACK = re.compile(
