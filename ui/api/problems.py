@@ -90,7 +90,6 @@ SORTS = (
 _BY_STATUS = {400: BAD_BODY, 404: NO_PAGE, 405: NO_METHOD, 413: TOO_LARGE}
 _BY_ERROR: tuple[tuple[type[DueRegardError], Sort], ...] = (
     (QuestionError, INVALID),
-    (FileError, UNREADABLE),
     (BusyError, BUSY),
     (HomeError, UNWELL),
     (ModelError, NO_MODEL),
@@ -139,6 +138,8 @@ def answer_with_problems(app: FastAPI) -> None:
 
     @app.exception_handler(DueRegardError)
     def known(request: Request, error: DueRegardError) -> JSONResponse:
+        if isinstance(error, FileError):
+            return problem_response(UNREADABLE, f"{error.file}: {error.reason}.", error.remedy)
         sort = next(sort for kind, sort in _BY_ERROR if isinstance(error, kind))
         return problem_response(sort, " ".join(str(error).split()))
 
