@@ -215,8 +215,10 @@ class Library:
         return shelving.take_in(self.home, file, name)
 
     def purge(self) -> int:
-        """Leave no word of removed papers on disk; returns how many papers were deleted."""
-        return self.index.purge()
+        """Leave no word of removed papers on disk, copies that were taken in included; returns how many papers."""
+        count = self.index.purge()
+        shelving.clear(self.home, self.index.catalogue.files())
+        return count
 
     def warm(self) -> None:
         """Load the model and open the indexes now rather than at the first question."""
