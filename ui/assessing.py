@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.assessment import NAMES, Draft, Evidence, GroupEvidence, Reopened
+from assistant.assessment import NAMES, Draft, Evidence, GroupEvidence, Reopened, SelfAssessment
 from assistant.assessment.guidance import load_guidance
-from assistant.assessment.records import Prompt, Remark, RemarkKind
+from assistant.assessment.records import PaperUsed, Prompt, Remark, RemarkKind
+from assistant.records import Citation
 from ingest.words import readable
 from ui.exports import Blank, Block, Bullets, Heading, Manuscript, Notice, Paragraph, Quote, Run, Table
 from ui.labels import STATUSES, date_words, full_name, page_words, plural
@@ -21,8 +22,14 @@ DRAFT_WORDS = (
     "This draft is not evidence that due regard was had."
 )
 _HOW_MADE = (
-    "Every quote stands word for word in the paper that its footnote names. Quotes are put under a group because of the "
-    "words that they use; which of them matter is for you to say. Take out what does not."
+    "Every quote stands word for word in the paper that its footnote names. Quotes are put under a group because of "
+    "the words that they use; which of them matter is for you to say. Take out what does not."
+)
+_IN_ORDER = "The quotes nearest to the proposal come first. One that speaks of several groups stands under each."
+_LEVELS = (
+    "The parts have the LGA's names; the headings under them are Due Regard's, and quotes stand there because they are "
+    "like them in words and meaning, so set them against the LGA's own criteria. The levels are Developing, Achieving and Excellent: which one you are at is yours to judge. The LGA no "
+    "longer gives awards as part of its peer challenge; an award that a paper names is one of that paper's date."
 )
 _ABOUT = {
     "title": "Title",
@@ -78,6 +85,33 @@ def manuscript_of(draft: Draft, reopened: Reopened | None = None) -> Manuscript:
     )
 
 
+def self_assessment_of(found: SelfAssessment) -> Manuscript:
+    """A self-assessment under the LGA's framework as a document in no format."""
+    blocks: list[Block] = [
+        Heading("About this draft"),
+        Paragraph(
+            f"{DRAFT_WORDS} It follows the {found.framework}; versions of the framework use like names, so say which."
+        ),
+        Paragraph(_LEVELS),
+        *((Bullets(tuple(remark.text for remark in found.remarks)),) if found.remarks else ()),
+    ]
+    for number, part in enumerate(found.parts, start=1):
+        blocks.append(Heading(f"{number}. {part.title}"))
+        for aspect in part.aspects:
+            nothing = () if aspect.evidence else (Paragraph((Run(NOTHING, strong=True),)),)
+            blocks += [Heading(aspect.title, 2), *(_quote(e) for e in aspect.evidence), *nothing]
+        blocks += [Paragraph((Run(gap.text, strong=True),)) for gap in part.gaps]
+        blocks.append(Blank(part.officer.title, part.officer.guidance))
+    blocks += [Heading("Papers that were looked through"), *_papers(found.papers, found.council)]
+    return Manuscript(
+        title=f"Self-assessment: {found.framework}",
+        subtitle=" · ".join(part for part in (found.council, f"drafted {date_words(found.made)}") if part),
+        blocks=tuple(blocks),
+        subject="Equality self-assessment, draft for the officer",
+        footer="Self-assessment, draft for the officer to complete",
+    )
+
+
 def sections_of(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
     """Every section by its key; one that this assessment does not have is empty."""
     blanks = {section.key: Blank(section.title, section.guidance) for section in draft.officer}
@@ -88,14 +122,14 @@ def sections_of(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
         "about": _about(draft),
         "summary": _summary(draft),
         "context": _context(draft),
-        "evidence": (*_context(draft), *(block for group in nine for block in _group(group))),
+        "evidence": (Paragraph(_IN_ORDER), *_context(draft), *(block for group in nine for block in _group(group))),
         "commitments": _commitments(draft),
         "gaps": _gaps(draft),
         "engagement": _engagement(draft),
         "impact": _impact(draft, blanks["impact"]),
         "mitigation": (*_prompts(draft.prompts), blanks["mitigation"]),
         "extra_groups": tuple(block for group in extra for block in _group(group)),
-        "papers": _papers(draft),
+        "papers": _papers(draft.papers, draft.proposal.council),
     }
     for group in draft.groups:
         sections[f"evidence_{_key(group.name)}"] = _quotes(group)
@@ -205,6 +239,12 @@ def _unshown(group: GroupEvidence) -> list[Block]:
     return [Paragraph(f"Not shown: {words}")]
 
 
+def note_of(citation: Citation) -> str:
+    """The footnote of a quote: paper, section, page, date and status."""
+    standing = ", ".join(w for w in (date_words(citation.date), STATUSES[citation.status]) if w)
+    return f"{full_name(citation)} ({standing})."
+
+
 def _quote(evidence: Evidence) -> Quote:
     citation = evidence.citation
     place = evidence.geography or "not named in the quote"
@@ -218,10 +258,7 @@ def _quote(evidence: Evidence) -> Quote:
     if evidence.because:
         parts.append(f"Here because of: {', '.join(f'“{word}”' for word in evidence.because)}")
     lead = (Run(f"Said under: {evidence.lead.rstrip(':')}. ", emphasis=True),) if evidence.lead else ()
-    note = (
-        f"{full_name(citation)} ({', '.join(w for w in (date_words(citation.date), STATUSES[citation.status]) if w)})."
-    )
-    return Quote(readable(citation.quote), note, (*lead, Run(". ".join(parts) + ".")))
+    return Quote(readable(citation.quote), note_of(citation), (*lead, Run(". ".join(parts) + ".")))
 
 
 def _commitments(draft: Draft) -> tuple[Block, ...]:
@@ -232,9 +269,15 @@ def _commitments(draft: Draft) -> tuple[Block, ...]:
 
 
 def _gaps(draft: Draft) -> tuple[Block, ...]:
+    missing: dict[str, list[str]] = {}
+    sources: dict[str, dict[str, None]] = {}
+    for gap in draft.gaps:
+        missing.setdefault(gap.group, []).append(gap.text)
+        sources.setdefault(gap.group, {}).update(dict.fromkeys(gap.sources))
     titles = {group.name: group.title for group in draft.groups}
     rows = tuple(
-        (titles.get(gap.group, "All groups"), gap.text, "; ".join(gap.sources) or "Ask, or count") for gap in draft.gaps
+        (titles.get(group, "All groups"), " ".join(texts), "; ".join(sources[group]) or "Sources for all groups")
+        for group, texts in missing.items()
     )
     table = Table("What is missing, and where to look", ("Group", "What is missing", "Where to look"), rows, (2, 4, 4))
     if not draft.stated_gaps:
@@ -257,10 +300,7 @@ def _engagement(draft: Draft) -> tuple[Block, ...]:
 
 
 def _impact(draft: Draft, blank: Blank) -> tuple[Block, ...]:
-    blocks: list[Block] = [Bullets(blank.guidance)]
-    for group in draft.groups:
-        blocks += [Heading(group.title, 2), Blank(f"Impact: {group.title}")]
-    return tuple(blocks)
+    return (Bullets(blank.guidance), *(Blank(f"Impact: {group.title}") for group in draft.groups))
 
 
 def _prompts(prompts: Sequence[Prompt]) -> tuple[Block, ...]:
@@ -277,9 +317,9 @@ def _prompts(prompts: Sequence[Prompt]) -> tuple[Block, ...]:
     return (*blocks, Heading("What will be done", 2))
 
 
-def _papers(draft: Draft) -> tuple[Block, ...]:
-    rows = tuple((p.title or p.file, date_words(p.date) or "Not stated", STATUSES[p.status]) for p in draft.papers)
-    caption = f"Papers of {draft.proposal.council or 'no named council'} that were looked through"
+def _papers(papers: Sequence[PaperUsed], council: str) -> tuple[Block, ...]:
+    rows = tuple((p.title or p.file, date_words(p.date) or "Not stated", STATUSES[p.status]) for p in papers)
+    caption = f"Papers of {council or 'no named council'} that were looked through"
     return (Table(caption, ("Paper", "Date", "Status"), rows, widths=(4, 2, 2)),)
 
 

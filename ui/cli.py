@@ -16,6 +16,7 @@ from ui import opening
 from ui.commands import eia
 from ui.commands.brief import brief
 from ui.commands.commitments import commitments
+from ui.commands.feedback import feedback
 from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
@@ -207,6 +208,7 @@ def serve(
 
 
 app.command()(mcp)
+app.command()(feedback)
 app.command()(commitments)
 eia.add_to(app)
 app.command()(brief)

@@ -2,7 +2,16 @@
 
 from assistant.assessment.assessments import Assessments
 from assistant.assessment.proposal import NAMES, ProposalError, proposal_of, read_proposal
-from assistant.assessment.records import Draft, Evidence, EvidenceKind, GroupEvidence, Proposal, Reopened, Saved
+from assistant.assessment.records import (
+    Draft,
+    Evidence,
+    EvidenceKind,
+    GroupEvidence,
+    Proposal,
+    Reopened,
+    Saved,
+    SelfAssessment,
+)
 from assistant.assessment.scope import AssessmentError
 
 __all__ = [
@@ -17,6 +26,7 @@ __all__ = [
     "ProposalError",
     "Reopened",
     "Saved",
+    "SelfAssessment",
     "proposal_of",
     "read_proposal",
 ]

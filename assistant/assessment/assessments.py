@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.assessment.drafting import make_draft
+from assistant.assessment.framework import assess_self, load_framework
 from assistant.assessment.proposal import proposal_of, read_proposal
-from assistant.assessment.records import Draft, GroupEvidence, PaperUsed, Proposal, Reopened, Saved
+from assistant.assessment.records import Draft, GroupEvidence, PaperUsed, Proposal, Reopened, Saved, SelfAssessment
 from assistant.assessment.scope import scope_of
 from assistant.assessment.store import Drafts
 from assistant.retrieval import Retriever
@@ -44,6 +45,15 @@ class Assessments:
         scope = scope_of(proposal.council, self._retriever.rows, self._retriever.lexicon)
         proposal = replace(proposal, council=scope.council)
         return make_draft(proposal, scope, self._retriever, today or date.today())  # noqa: DTZ011 - the officer's own day
+
+    def self_assessment(self, council: str = "", version: str = "2021", *, today: date | None = None) -> SelfAssessment:
+        """A council's evidence under the LGA's Equality Framework: version "2021" or "earlier".
+
+        Raises AssessmentError for a council or a version that is not known.
+        """
+        chosen = load_framework().version(version)
+        scope = scope_of(council, self._retriever.rows, self._retriever.lexicon)
+        return assess_self(chosen, scope, self._retriever, today or date.today())  # noqa: DTZ011 - the officer's own day
 
     def save(self, draft: Draft) -> str:
         """Keep a draft in the home; the id by which it is opened again."""

@@ -56,9 +56,9 @@ _REPORTED = frozenset({Kind.PROGRESS, Kind.CASE_STUDY, Kind.COMMITMENT})
 def make_draft(proposal: Proposal, scope: Scope, retriever: Retriever, today: date) -> Draft:
     """The draft of a proposal from the papers in scope, as of a day."""
     groups = groups_for(proposal)
-    scan = Scan(retriever, scope.rows, groups, proposal)
-    units = [s for s in scan.units() if s.views[-1].length >= LEAST_WORDS]
-    found = tuple(_group_evidence(group, scan.of_group(group.name)) for group in groups)
+    scan = Scan(retriever, scope.rows, groups)
+    units = [s for s in scan.units(proposal) if s.views[-1].length >= LEAST_WORDS]
+    found = tuple(_group_evidence(group, scan.of_group(proposal, group.name)) for group in groups)
     done, planned = _engagement(units)
     return Draft(
         id=draft_id(proposal),
@@ -73,7 +73,7 @@ def make_draft(proposal: Proposal, scope: Scope, retriever: Retriever, today: da
         commitments=_kept((s for s in units if _is_commitment(s)), MOST_OF_A_SECTION),
         gaps=_gaps(found, proposal, today),
         stated_gaps=_kept((s for s in units if _is_gap(s)), MOST_OF_A_SECTION),
-        prompts=_prompts(groups, scan),
+        prompts=_prompts(groups, scan, proposal),
         officer=load_guidance().officer_sections(proposal.name),
     )
 
@@ -128,11 +128,11 @@ def _engagement(units: Sequence[Stretch]) -> tuple[tuple[Evidence, ...], tuple[E
     return _kept(done, MOST_OF_A_SECTION), _kept(planned, MOST_OF_A_SECTION)
 
 
-def _prompts(groups: Sequence[Group], scan: Scan) -> tuple[Prompt, ...]:
+def _prompts(groups: Sequence[Group], scan: Scan, proposal: Proposal) -> tuple[Prompt, ...]:
     """For each group, the nearest thing that the council reports to have done or promised for it."""
     found = []
     for group in groups:
-        for stretch in scan.of_group(group.name):
+        for stretch in scan.of_group(proposal, group.name):
             unit = stretch.views[0].unit
             if stretch.score < NEAR_ENOUGH:
                 break
@@ -149,7 +149,9 @@ def _prompts(groups: Sequence[Group], scan: Scan) -> tuple[Prompt, ...]:
 def _gaps(groups: Sequence[GroupEvidence], proposal: Proposal, today: date) -> tuple[EvidenceGap, ...]:
     """What is missing for each group: any evidence, a figure, anything on the places, anything recent."""
     found = [gap for group in groups for gap in _group_gaps(group, proposal, today)]
-    found.append(EvidenceGap("", "Who uses the service now, by each characteristic, and who would no longer reach it?"))
+    sources = load_guidance().sources_for("")
+    who = "Who uses the service now, by each characteristic, and who would no longer reach it?"
+    found.append(EvidenceGap("", who, sources))
     found.append(
         EvidenceGap(
             "", "What do those who would be affected say about this proposal? The papers were written before it."

@@ -120,7 +120,13 @@ def runs_of(spoken: Sequence[Spoken], group: str, paper: Paper) -> Iterator[tupl
 
 
 def evidence_of(
-    views: Sequence[View], paper: Paper, row: DocumentRow, *, because: Sequence[str] = (), relevance: float = 0.0
+    views: Sequence[View],
+    paper: Paper,
+    row: DocumentRow,
+    *,
+    because: Sequence[str] = (),
+    places: Sequence[str] = (),
+    relevance: float = 0.0,
 ) -> Evidence | None:
     """A stretch as evidence with its citation; None where the quote does not stand word for word in the paper."""
     document = paper.document
@@ -135,7 +141,7 @@ def evidence_of(
         key=hashlib.sha256(f"{row.facts.council}\n{fold(lead)}\n{fold(words)}".encode()).hexdigest()[:16],
         citation=citation,
         kind=kind_of(views, section.kind),
-        geography=geography_of(f"{lead} {words}"),
+        geography=geography_of(f"{lead} {words}", places),
         lead=lead,
         because=tuple(dict.fromkeys(because)),
         relevance=round(relevance, 4),
@@ -153,22 +159,17 @@ def lead_of(view: View) -> str:
 def kind_of(views: Sequence[View], section: Kind) -> EvidenceKind:
     """What kind of evidence a stretch is: what counts or asks people goes before what it stands under."""
     words = " ".join(v.words for v in views)
-    if _SURVEY.search(words) and _has_figure(words):
-        return EvidenceKind.SURVEY
-    if _has_figure(words):
-        return EvidenceKind.STATISTIC
-    if Kind.CASE_STUDY in {section, *(v.unit.kind for v in views)}:
-        return EvidenceKind.CASE_STUDY
     if _SURVEY.search(words):
         return EvidenceKind.SURVEY
-    return _KINDS.get(views[0].unit.kind, EvidenceKind.STATEMENT)
+    case_study = Kind.CASE_STUDY in {section, *(v.unit.kind for v in views)}
+    if _SHARE.search(words) or (_has_count(words) and not case_study):
+        return EvidenceKind.STATISTIC
+    return EvidenceKind.CASE_STUDY if case_study else _KINDS.get(views[0].unit.kind, EvidenceKind.STATEMENT)
 
 
-def _has_figure(words: str) -> bool:
-    """Whether words give a share, a sum or a count; years, dates, codes and numbers of items are none."""
+def _has_count(words: str) -> bool:
+    """Whether words count people, homes and the like; years, dates, codes and numbers of items are no counts."""
     plain = _CODE.sub(" ", words)
-    if _SHARE.search(plain):
-        return True
     return any(not _ORDINAL.search(plain[: m.start()]) for m in _COUNT.finditer(plain))
 
 
@@ -178,9 +179,7 @@ _WIDE = (
     (re.compile(r"\b(?:in|across) England and Wales\b"), "England and Wales"),
     (re.compile(r"\b(?:in|across) England\b"), "England"),
     (
-        re.compile(
-            r"\bnational (?:evidence|research|average|data|picture|figures?|surveys?|trends?)\b|\bnationally\b", re.I
-        ),
+        re.compile(r"\bnational (?:evidence|research|average|data|picture|figures?|surveys?|trends?)\b", re.I),
         "National",
     ),
 )
@@ -198,9 +197,10 @@ _NO_PLACE = re.compile(
 )  # fmt: skip
 
 
-def geography_of(words: str) -> str:
-    """The places that a quote itself says it is about, in its own words; empty where it names none."""
-    found = [name for pattern, name in _WIDE if pattern.search(words)]
+def geography_of(words: str, places: Sequence[str] = ()) -> str:
+    """The places that a quote itself names, those looked for first; empty where it names none."""
+    found = [*places]
+    found += [name for pattern, name in _WIDE if pattern.search(words)]
     named = (m[1] for m in _NAMED.finditer(words))
     found += [name for name in named if not _NO_PLACE.match(name.split()[0]) and name not in {"England", "Britain"}]
     return ", ".join(dict.fromkeys(found))

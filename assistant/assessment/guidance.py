@@ -26,8 +26,8 @@ class Guidance:
         return tuple(s for s in self.sections if not self.only[s.key] or name in self.only[s.key])
 
     def sources_for(self, group: str) -> tuple[str, ...]:
-        """Where evidence on a group may be sought: its own sources, then those for all."""
-        return (*self.sources.get(group, ()), *self.sources["all"])
+        """Where evidence on a group may be sought beside the sources for all; for "" those."""
+        return self.sources.get(group or "all", ())
 
 
 @cache

@@ -193,3 +193,34 @@ class Reopened:
     def changed(self) -> bool:
         """Whether the papers say anything that the saved draft does not hold, or no longer say what it holds."""
         return bool(self.new or self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkAspect:
+    """One thing that a part of a framework looks at, with the evidence for it."""
+
+    title: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkPart:
+    """One module or area of a framework: its aspects, what is missing, and what the officer judges."""
+
+    title: str
+    aspects: tuple[FrameworkAspect, ...]
+    gaps: tuple[EvidenceGap, ...]
+    officer: OfficerSection
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAssessment:
+    """A council's self-assessment under a framework, as far as the papers carry it."""
+
+    version: str
+    framework: str
+    council: str
+    made: str
+    remarks: tuple[Remark, ...]
+    papers: tuple[PaperUsed, ...]
+    parts: tuple[FrameworkPart, ...]

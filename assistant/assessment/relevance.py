@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.lexicon import Lexicon, Phrase, holds, phrase
-from assistant.retrieval import LAZY_UNITS, Retriever
+from assistant.retrieval import Retriever
 from assistant.stems import stem
 from assistant.views import Paper, View
+from ingest.index.vectors import Vector
 from ingest.records import Passage
 from ingest.words import readable, words
 
@@ -39,19 +40,22 @@ class Topic:
     synonyms: tuple[Phrase, ...]
     weight: float
 
-    def stands_in(self, stems: Sequence[str], surface: str) -> bool:
-        """Whether a text has the word, or a synonym nearly as it is: "training" is no "train"."""
+    def found_in(self, stems: Sequence[str], surface: str) -> str:
+        """The word as a text has it, or a synonym nearly as it is ("training" is no "train"); empty for neither."""
         if holds(stems, self.own):
-            return True
-        return any(
-            holds(stems, one) and all(re.search(rf"\b{re.escape(s)}(?!ed|ing|er)\w{{0,2}}\b", surface) for s in one)
-            for one in self.synonyms
-        )
+            return self.asked
+        for synonym in self.synonyms:
+            if not holds(stems, synonym):
+                continue
+            words_found = [re.search(rf"\b{re.escape(s)}(?!ed|ing|er)\w{{0,2}}\b", surface) for s in synonym]
+            if all(words_found):
+                return " ".join(w[0] for w in words_found if w)
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """How near a unit is: the score, the proposal's words that it shares, the places that it names."""
+    """How near a unit is: the score, its words that the proposal has too or means, the places that it names."""
 
     score: float
     shared: tuple[str, ...] = ()
@@ -70,7 +74,13 @@ class Relevance:
     """
 
     def __init__(
-        self, retriever: Retriever, text: str, subject: str, places: Sequence[str], documents: Collection[str]
+        self,
+        retriever: Retriever,
+        text: str,
+        subject: str,
+        places: Sequence[str],
+        documents: Collection[str],
+        units: Mapping[bytes, Vector],
     ) -> None:
         self._topics = _topics(subject, places, retriever.lexicon)
         self._total = sum(t.weight for t in self._topics) or 1.0
@@ -81,18 +91,10 @@ class Relevance:
         count = min(MOST_PASSAGES, max(1, index.catalogue.count(scope)))
         hits = index.search([], vector, count, scope)
         cosines = {hit.passage: hit.score for hit in hits.dense}
-        self._vector = vector
-        self._library = retriever.library
-        self._units: dict[bytes, float] = {}
+        self._units = {key: float(unit @ vector) for key, unit in units.items()}
         self._passages: Mapping[str, list[tuple[Passage, float]]] = {
             document: [(p, cosines.get(p.id, 0.0)) for p in index.catalogue.passages_of(document)] for document in scope
         }
-
-    def read(self, views: Iterable[View]) -> None:
-        """Take in the vectors of units; where many are not kept yet, only some are made now."""
-        texts = {view.vector_key: view.vector_text for view in views}
-        kept = self._library.vectors_of(texts, LAZY_UNITS)
-        self._units |= {key: float(vector @ self._vector) for key, vector in kept.items()}
 
     def of(self, paper: Paper, views: Sequence[View]) -> Near:
         """How near a stretch of a paper is to the proposal."""
@@ -102,10 +104,10 @@ class Relevance:
         meaning = UNIT_WEIGHT * near + (1 - UNIT_WEIGHT) * held
         own = tuple(s for view in views for s in (*view.own, *view.lead))
         surface = " ".join((readable(views[0].unit.lead), *(v.words for v in views))).lower()
-        shared = [t for t in self._topics if t.stands_in(own, surface)]
+        found = [(topic, word) for topic in self._topics if (word := topic.found_in(own, surface))]
         places = tuple(name for name, stems in self._places if holds(own, stems))
-        score = meaning + SHARED_WEIGHT * sum(t.weight for t in shared) / self._total
-        return Near(score + PLACE_WEIGHT * bool(places), tuple(t.asked for t in shared), places)
+        score = meaning + SHARED_WEIGHT * sum(t.weight for t, _ in found) / self._total
+        return Near(score + PLACE_WEIGHT * bool(places), tuple(word for _, word in found), places)
 
 
 def _topics(subject: str, places: Sequence[str], lexicon: Lexicon) -> tuple[Topic, ...]:

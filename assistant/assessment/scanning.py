@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -22,9 +22,10 @@ from assistant.assessment.evidence import (
 from assistant.assessment.groups import Group
 from assistant.assessment.records import Evidence, EvidenceKind, Proposal
 from assistant.assessment.relevance import Near, Relevance
-from assistant.retrieval import Retriever
+from assistant.retrieval import LAZY_UNITS, Retriever
 from assistant.views import Paper, View
 from ingest.index import DocumentRow
+from ingest.index.vectors import Vector
 from ingest.records import Status
 from ingest.words import fold, readable
 
@@ -79,44 +80,65 @@ class Stretch:
 
     def as_evidence(self, because: Sequence[str] = ()) -> Evidence | None:
         """The stretch with its citation; None where it does not stand word for word in the paper."""
-        return evidence_of(self.views, self.paper, self.row, because=because, relevance=self.score)
+        return evidence_of(
+            self.views, self.paper, self.row, because=because, places=self.near.places, relevance=self.score
+        )
 
 
 class Scan:
-    """The papers of one council, looked through once for one proposal."""
+    """The papers of one council, read once: whom each unit speaks of, and how near it is to any proposal."""
 
-    def __init__(
-        self, retriever: Retriever, rows: Sequence[DocumentRow], groups: Sequence[Group], proposal: Proposal
-    ) -> None:
-        subject = ". ".join((proposal.title, *proposal.services))
-        text = f"{subject}. {proposal.proposal}"
-        self._relevance = Relevance(retriever, text, subject, proposal.places, [row.id for row in rows])
-        self._about_staff = bool(_STAFF.search(text))
+    def __init__(self, retriever: Retriever, rows: Sequence[DocumentRow], groups: Sequence[Group]) -> None:
+        self._retriever = retriever
         self._read: list[tuple[Paper, DocumentRow, tuple[Spoken, ...]]] = []
         for row in rows:
             paper = retriever.shelf.paper(retriever.library.document(row.id))
-            spoken = tuple(speaking(paper, groups))
-            self._read.append((paper, row, spoken))
-            self._relevance.read(one.view for one in spoken)
+            self._read.append((paper, row, tuple(speaking(paper, groups))))
+        views = [one.view for _, _, spoken in self._read for one in spoken]
+        texts = {view.vector_key: view.vector_text for view in views}
+        # Where many are not kept yet, only some are made now: the passage stands in for the others.
+        self._last: Measured | None = None
+        self._vectors = retriever.library.vectors_of(texts, LAZY_UNITS)
 
-    def of_group(self, group: str) -> list[Stretch]:
+    def of_group(self, proposal: Proposal, group: str) -> list[Stretch]:
         """Every stretch that speaks of a group, the nearest to the proposal first."""
+        measured = self._measure(proposal)
         found = (
-            self._stretch(paper, row, views, frozenset({group}))
+            measured(paper, row, views, frozenset({group}))
             for paper, row, spoken in self._read
             for views in runs_of(spoken, group, paper)
         )
         return _nearest_first(replace(s, score=s.score + _WORTH.get(s.kind, 0.0)) for s in found)
 
-    def units(self) -> list[Stretch]:
+    def units(self, proposal: Proposal) -> list[Stretch]:
         """Every quotable unit, after the sentence that it points back to; the nearest to the proposal first."""
+        measured = self._measure(proposal)
         return _nearest_first(
-            self._stretch(paper, row, _with_antecedent(spoken, place, paper), one.groups)
+            measured(paper, row, _with_antecedent(spoken, place, paper), one.groups)
             for paper, row, spoken in self._read
             for place, one in enumerate(spoken)
         )
 
-    def _stretch(self, paper: Paper, row: DocumentRow, views: tuple[View, ...], groups: frozenset[str]) -> Stretch:
+    def _measure(self, proposal: Proposal) -> Measured:
+        if self._last is None or self._last.proposal != proposal:
+            self._last = Measured(self._retriever, proposal, [row.id for _, row, _ in self._read], self._vectors)
+        return self._last
+
+
+class Measured:
+    """How near the stretches of some papers are to one proposal."""
+
+    def __init__(
+        self, retriever: Retriever, proposal: Proposal, documents: Sequence[str], vectors: Mapping[bytes, Vector]
+    ) -> None:
+        self.proposal = proposal
+        subject = ". ".join((proposal.title, *proposal.services))
+        text = f"{subject}. {proposal.proposal}"
+        self._relevance = Relevance(retriever, text, subject, proposal.places, documents, vectors)
+        self._about_staff = bool(_STAFF.search(text))
+
+    def __call__(self, paper: Paper, row: DocumentRow, views: tuple[View, ...], groups: frozenset[str]) -> Stretch:
+        """A stretch with its score: papers that were replaced, and texts on staff alone, stand further off."""
         near = self._relevance.of(paper, views)
         score = near.score - _STANDING.get(row.facts.status, 0.0)
         path = " ".join(paper.document.sections[views[0].unit.section].path)

@@ -50,16 +50,9 @@ def abbreviations(council: str, papers: Sequence[Paper], quoter: Quoter) -> tupl
         if not meaning and not field and short.lower() in plain:
             continue
         origin = Origin.PAPER if meaning else other
-        if (use := quoter.say(paper, unit)) is not None:
+        if (use := _use(paper, unit, short, quoter)) is not None:
             found.append(Abbreviation(short, meaning or field, origin, uses[short], use, explained))
     return tuple(sorted(found, key=lambda a: (a.short.casefold(), a.short)))
-
-
-def unused(papers: Sequence[Paper]) -> tuple[str, ...]:
-    """What a paper explains and no running text uses."""
-    texts = [paper.words(u) for paper in papers for u in paper.document.units if u.kind is not Kind.DEFINITION]
-    shorts = dict.fromkeys(short for paper in papers for short, _ in paper.document.abbreviations)
-    return tuple(s for s in shorts if not any(re.search(rf"\b{re.escape(s)}s?\b", t) for t in texts))
 
 
 def _shorts(words: str, known: set[str]) -> Iterator[str]:
@@ -81,19 +74,24 @@ def _initials(council: str) -> str:
 
 
 def _meaning(short: str, papers: Sequence[Paper], quoter: Quoter) -> tuple[str, Statement | None]:
-    """What the papers say that it means, and the words that say so."""
-    for paper in papers:
-        meaning = dict(paper.document.abbreviations).get(short, "")
-        where = _explaining(paper, short, meaning) if meaning else None
-        if where is not None and (said := quoter.say(paper, where)) is not None:
+    """What the papers say that it means, and the words that say so: a list's row, or the words before a bracket."""
+    listed = [(paper, dict(paper.document.abbreviations).get(short, "")) for paper in papers]
+    for paper, meaning in listed:
+        row = _row(paper, short, meaning) if meaning else None
+        if row is not None and (said := quoter.say(paper, row)) is not None:
             return meaning, said
-    for paper in papers:
+    for paper, _ in listed:
         for found in re.finditer(rf"[(]{re.escape(short)}s?[)]", paper.document.text):
-            if (start := _long_start(paper.document.text, found.start(), short)) is not None:
-                unit = _unit_at(paper, start)
-                meaning = readable(paper.document.text[start : found.start()])
-                if unit is not None and (said := quoter.say_part(paper, unit, start, found.end())) is not None:
-                    return meaning, said
+            start = _long_start(paper.document.text, found.start(), short)
+            unit = _unit_at(paper, start) if start is not None else None
+            if start is not None and unit is not None:
+                said = quoter.say_part(paper, unit, start, found.end())
+                if said is not None:
+                    return readable(paper.document.text[start : found.start()]), said
+    for paper, meaning in listed:
+        sentence = _sentence(paper, short, meaning) if meaning else None
+        if sentence is not None and (said := quoter.say(paper, sentence)) is not None:
+            return meaning, said
     return "", None
 
 
@@ -117,7 +115,20 @@ def _unit_at(paper: Paper, start: int) -> Unit | None:
     return next((u for u in paper.document.units if u.end > start), None)
 
 
-def _explaining(paper: Paper, short: str, meaning: str) -> Unit | None:
-    """The unit that has both the abbreviation and its meaning; a glossary's row before a sentence."""
-    fits = [u for u in paper.document.units if short in (said := paper.words(u)) and meaning in said]
-    return min(fits, key=lambda u: (u.kind is not Kind.DEFINITION, u.start), default=None)
+def _row(paper: Paper, short: str, meaning: str) -> Unit | None:
+    """The line of a list of abbreviations that has both."""
+    lines = (u for u in paper.document.units if u.kind is Kind.DEFINITION)
+    return next((u for u in lines if short in (said := paper.words(u)) and meaning in said), None)
+
+
+def _sentence(paper: Paper, short: str, meaning: str) -> Unit | None:
+    """The sentence that has both; one of somebody's story is not quoted."""
+    return next((u for u in paper.told() if short in (said := paper.words(u)) and meaning in said), None)
+
+
+def _use(paper: Paper, unit: Unit, short: str, quoter: Quoter) -> Statement | None:
+    """Where it is used first: the sentence, or in somebody's story the short form alone."""
+    if Kind.CASE_STUDY not in {unit.kind, paper.section(unit).kind}:
+        return quoter.say(paper, unit)
+    found = re.compile(rf"(?<!\w){re.escape(short)}").search(paper.document.text, unit.start, unit.end)
+    return quoter.say_part(paper, unit, *found.span()) if found else None

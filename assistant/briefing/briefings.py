@@ -11,12 +11,13 @@ from assistant.briefing.contacts import contacts
 from assistant.briefing.deciding import deciders
 from assistant.briefing.duties import law_for
 from assistant.briefing.gaps import gaps
-from assistant.briefing.objectives import objective_sets
+from assistant.briefing.objectives import objective_sets, worded
 from assistant.briefing.quiz import quiz
 from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.reading import in_order, reading_path
 from assistant.briefing.records import Brief, numbered
 from assistant.briefing.roles import for_role
+from assistant.briefing.standing import with_standing
 from assistant.briefing.stops import notes, stops
 from assistant.briefing.timeline import timeline
 from assistant.commitments import Commitment, Register
@@ -54,9 +55,9 @@ class Briefings:
         catalogue = self.library.index.catalogue
         chosen = [row for row in rows if row.facts.council == name]
         papers = [Paper(row, self.library.document(row.id), catalogue.passages_of(row.id)) for row in chosen]
-        commitments = [c for c in self._register.rows(name) if c.council == name]
+        commitments = worded([c for c in self._register.rows(name) if c.council == name])
         others = [row for row in rows if row.facts.council != name]
-        return compose(name, role, in_order(papers), commitments, others)
+        return compose(name, role, in_order(with_standing(papers, commitments)), commitments, others)
 
     def _abbreviations(self, rows: Sequence[DocumentRow]) -> list[tuple[str, str]]:
         return [pair for row in rows for pair in self.library.document(row.id).abbreviations]

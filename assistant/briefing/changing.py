@@ -23,8 +23,8 @@ _SETTING = re.compile(
     re.I,
 )
 _BECAUSE = re.compile(
-    r"\b(?:because|due to|as a result|in response|so that|informed by|(?:told|asked|advised) us|following (?:a|an|the|our)"
-    r"|no longer|replaces?|instead of)\b",
+    r"\b(?:because|due to|as a result|in response|so that|informed by|(?:told|asked|advised) us"
+    r"|following (?:a|an|the|our)|no longer|replaces?|instead of)\b",
     re.I,
 )
 _WHY = re.compile(
@@ -37,30 +37,17 @@ _LAW = re.compile(r"\brequire[sd]?\b|\bEquality Act\b|\bstatutory\b", re.I)
 
 
 def set_changes(commitments: Sequence[Commitment], papers: Sequence[Paper], quoter: Quoter) -> tuple[SetChange, ...]:
-    """Each set in force beside each earlier paper that words objectives, the nearest in time first."""
+    """Each set in force beside each paper that was a draft of one or was replaced, in reading order."""
     found = []
     for now in papers:
         if not now.in_force or not any(c.wording.document == now.document.id for c in _worded(commitments)):
             continue
         for before in papers:
-            if before is not now and before.row.file in _replaced(now, papers):
+            if not before.in_force:
                 changes = _changes(commitments, now, before, quoter)
                 if any(c.before is not None for c in changes):
                     found.append(_set_change(now, before, changes))
     return tuple(found)
-
-
-def _replaced(now: Paper, papers: Sequence[Paper]) -> set[str]:
-    """The files of the papers that a paper replaces, at one remove or more."""
-    by_file = {p.row.file: p for p in papers}
-    found: set[str] = set()
-    waiting = list(now.row.facts.supersedes)
-    while waiting:
-        file = waiting.pop()
-        if file not in found and file in by_file:
-            found.add(file)
-            waiting.extend(by_file[file].row.facts.supersedes)
-    return found
 
 
 def _worded(commitments: Sequence[Commitment]) -> list[Commitment]:
@@ -98,8 +85,8 @@ def _change(one: Commitment, here: Mention | None, there: Mention | None, quoter
         before,
         tuple(c.words for c in changes if c.kind == "added"),
         tuple(c.words for c in changes if c.kind == "removed"),
-        here.link.basis.value if here.link is not None else "",
-        here.link.score if here.link is not None else 0.0,
+        here.link.basis.value if here.link is not None and follows else "",
+        here.link.score if here.link is not None and follows else 0.0,
     )
 
 

@@ -18,17 +18,23 @@ def contacts(papers: Sequence[Paper], quoter: Quoter) -> tuple[Contact, ...]:
     """Team addresses and roles, newest papers first, each address and role once."""
     found: dict[str, Contact] = {}
     for paper in papers:
-        for unit in paper.document.units[:HEAD_UNITS]:
-            span = team_span(paper.document.text, unit.start, unit.end)
-            if span is not None and (said := quoter.say_part(paper, unit, *span)) is not None:
-                found.setdefault(
-                    said.text.casefold(), Contact(said.text, said, paper.row.facts.date, paper.title, ISSUER)
-                )
+        for place, unit in enumerate(paper.document.units):
+            if place < HEAD_UNITS or paper.section(unit).kind is Kind.CONTACT:
+                for contact in _team(paper, unit, quoter):
+                    found.setdefault(contact.who.casefold(), contact)
         personal = _personal_sections(paper)
         for unit in paper.told():
             for who, contact in _of_unit(paper, unit, unit.section in personal, quoter):
                 found.setdefault(who.casefold(), contact)
     return tuple(found.values())
+
+
+def _team(paper: Paper, unit: Unit, quoter: Quoter) -> Iterator[Contact]:
+    """The team that a line names, at the paper's head or among its contacts."""
+    span = team_span(paper.document.text, unit.start, unit.end)
+    if span is not None and (said := quoter.say_part(paper, unit, *span)) is not None:
+        note = "" if paper.section(unit).kind is Kind.CONTACT else ISSUER
+        yield Contact(said.text, said, paper.row.facts.date, paper.title, note)
 
 
 def _personal_sections(paper: Paper) -> set[int]:

@@ -18,15 +18,18 @@ _BOARDS = {"board", "boards", "committee", "cabinet", "executive", "council", "s
 _GROUPS = {"partnership", "group", "network", "forum", "panel", "panels", "taskforce", "alliance", "team", "partners"}
 # Bodies of which a council has one, so that the word alone names it.
 _ALONE = {"cabinet", "executive", "scrutiny"}
+_NOUNS = _BOARDS | _GROUPS
 _JOINERS = {"of", "for", "and", "&", "the", "on", "to"}
 # Words with which a sentence or a reference begins, and which are no part of a name.
 _NO_NAME = {"our", "the", "this", "that", "a", "an", "its", "their", "each", "every", "in", "at", "for", "and", "of",
             "on", "to", "by", "with", "through", "via", "as", "we", "following", "committee:", "&"}  # fmt: skip
 _DOES = re.compile(
     r"\b(?:agree[ds]?|approv\w+|adopt\w*|endors\w+|overs(?:ee|een|ees|aw|ight)|chairs?|chaired|decid\w+|decisions?"
-    r"|sign(?:s|ed)? off|scrutin[iy]\w+|responsib\w+|accountab\w+|recommend\w*|review(?:s|ed)?\b|establish\w*|set up|monitor\w*"
+    r"|sign(?:s|ed)? off|scrutin[iy]\w+|responsib\w+|accountab\w+|recommend\w*|review(?:s|ed)?\b|establish\w*"
+    r"|set up|monitor\w*"
     r"|reports? to|reported to|presented to|submitted to|membership|members? of|coordinat\w+|resolved?|delegat\w+"
-    r"|work(?:s|ed|ing)? (?:\w+ )?(?:of|with)|leads?\b (?:on|by|the|work)|led (?:on|by|the|work)|have led|ownership|identified)\b",
+    r"|work(?:s|ed|ing)? (?:\w+ )?(?:of|with)|leads?\b (?:on|by|the|work)|led (?:on|by|the|work)|have led|ownership"
+    r"|identified)\b",
     re.I,
 )
 _WORD = re.compile(r"[\w'’&/-]+:?|[,;.()]")
@@ -84,36 +87,39 @@ def bodies(words: str, meanings: Mapping[str, str]) -> Iterator[tuple[str, Body]
     for place, token in enumerate(tokens):
         if token in meanings:
             yield meanings[token], _body(meanings[token].split()[-1])
-            continue
-        if token.lower() not in _BOARDS | _GROUPS or not token[0].isupper():
-            continue
-        following = tokens[place + 1] if place + 1 < len(tokens) else ""
-        start = place
-        if token.lower() in _ALONE:
-            named = start and tokens[start - 1][0].isupper() and tokens[start - 1].lower() not in _NO_NAME
-            if not named and following.lower() not in _BOARDS | _GROUPS | {"member"}:
-                yield token, _body(token)
-            continue
-        while (
-            start
-            and tokens[start - 1].lower() not in _BOARDS | _GROUPS
-            and (tokens[start - 1][0].isupper() or tokens[start - 1].lower() in {*_JOINERS, "full"})
-        ):
-            start -= 1
-        name = tokens[start : place + 1]
-        while name and name[0].lower() in _NO_NAME:
-            name = name[1:]
-        if _is_name(name) and not (following[:1].isupper() and following.lower() in _BOARDS | _GROUPS | {"member"}):
-            yield " ".join(name), _body(token)
+        elif token[0].isupper() and token.lower() in _NOUNS:
+            following = tokens[place + 1].lower() if place + 1 < len(tokens) else ""
+            name = [token] if token.lower() == "scrutiny" else _name(tokens, place)
+            if _is_name(name) and following not in _NOUNS | {"member", "members"}:
+                yield " ".join(name), _body(token)
+
+
+def _name(tokens: Sequence[str], place: int) -> Sequence[str]:
+    """The words of a name that ends at a place: capitals and what joins them, back to what parts two bodies."""
+    start = place
+    while start and not _parted(tokens, start):
+        before = tokens[start - 1]
+        if not before[0].isupper() and before.lower() not in {*_JOINERS, "full"}:
+            break
+        start -= 1
+    while start < place and tokens[start].lower() in _NO_NAME:
+        start += 1
+    return tokens[start : place + 1]
+
+
+def _parted(tokens: Sequence[str], start: int) -> bool:
+    """Whether the word before is an "and" that parts two bodies, as in "Cabinet and the Equalities Board"."""
+    before = tokens[start - 2].lower() if start > 1 else ""
+    return tokens[start - 1].lower() in {"and", "&"} and before in _NOUNS
 
 
 def _is_name(name: Sequence[str]) -> bool:
-    """Whether words name one body; a council decides only as full council."""
-    if not name:
-        return False
+    """Whether words name one body; a council decides only as full council, and a cabinet needs no other name."""
     if name[-1].lower() == "council":
         return name[0].lower() == "full"
-    return len(name) > 1
+    if name[-1].lower() == "executive" and "chief" in map(str.lower, name):
+        return False  # a role
+    return len(name) > 1 or name[0].lower() in _ALONE
 
 
 def _body(noun: str) -> Body:
@@ -125,9 +131,9 @@ def _meanings(papers: Sequence[Paper]) -> dict[str, str]:
     found: dict[str, str] = {}
     for paper in papers:
         for short, long in paper.document.abbreviations:
-            if long.split()[-1].lower() in (_BOARDS | _GROUPS) - {"council"}:
+            if long.split()[-1].lower() in _NOUNS - {"council"}:
                 found.setdefault(short, long)
     for short, long in load_vocabulary().abbreviations.items():
-        if long.split()[-1] in (_BOARDS | _GROUPS) - {"council"}:
+        if long.split()[-1] in _NOUNS - {"council"}:
             found.setdefault(short, short)
     return found

@@ -8,6 +8,7 @@ from assistant.briefing.quoting import Paper, Quoter, runs
 from assistant.briefing.records import Gap
 from assistant.records import Statement
 from ingest.records import Kind, Role, Section, Unit
+from ingest.structure.kinds import section_kind
 from ingest.words import fold, readable
 
 QUESTION = "The paper asks this; it is a question, not a commitment."
@@ -45,13 +46,14 @@ def _remark(paper: Paper, units: Sequence[Unit], statements: Sequence[Statement]
 
 
 def about(paper: Paper, number: int) -> str:
-    """The objective that a section stands under, else the section itself."""
+    """The objective that a section stands under; else what its label belongs to, or its own title."""
     sections = paper.document.sections
     section = sections[number]
     above = section
     while above.kind is not Kind.OBJECTIVE and above.parent >= 0:
         above = sections[above.parent]
-    chosen = above if above.kind is Kind.OBJECTIVE else section
+    labelled = section.parent >= 0 and section_kind(section.path[-1:]) is Kind.GAP
+    chosen = above if above.kind is Kind.OBJECTIVE else sections[section.parent] if labelled else section
     return readable(chosen.path[-1]).rstrip(":. ") if chosen.path else ""
 
 

@@ -9,6 +9,15 @@ from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.records import Objective, ObjectiveSet
 from assistant.commitments import Commitment, Level
 from assistant.records import Citation, Statement
+from ingest.words import words
+
+# One word in a table's column is the number of an objective, or the column's name.
+LEAST_WORDS = 2
+
+
+def worded(commitments: Sequence[Commitment]) -> list[Commitment]:
+    """The commitments that say something."""
+    return [c for c in commitments if len(words(c.wording.quote)) >= LEAST_WORDS]
 
 
 def objective_sets(

@@ -35,7 +35,7 @@ def quiz(
         _of_law(law),
         _of_objectives(current),
         _of_dates(timeline),
-        _of_gaps(current),
+        _of_gaps(current, quoter),
         _of_abbreviations(abbreviations),
         _of_figures(papers, quoter),
     )
@@ -61,13 +61,14 @@ def _of_objectives(current: Sequence[ObjectiveSet]) -> Iterator[QuizItem]:
                 )
 
 
-def _of_gaps(current: Sequence[ObjectiveSet]) -> Iterator[QuizItem]:
-    """What a paper names as the gap under an objective."""
+def _of_gaps(current: Sequence[ObjectiveSet], quoter: Quoter) -> Iterator[QuizItem]:
+    """What a paper names as the gap of an objective; it may be another paper than the one that sets it."""
     for one in current:
         for objective in one.objectives:
             for gap in objective.gaps[:1]:
                 if objective.number and len(gap.text.split()) <= LONGEST:
-                    asked = f"What does “{one.title}” name as the gap under objective {objective.number}?"
+                    title = quoter.citations[gap.citations[0] - 1].title
+                    asked = f"What does “{title}” name as the gap of objective {objective.number}?"
                     yield QuizItem(asked, gap.text, gap)
 
 

@@ -24,16 +24,17 @@ _POINTS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper to brief from: its facts as they stand among the others, its text, its passages."""
+    """A paper to brief from; ``replaced`` says what replaces it, and how that is known."""
 
     row: DocumentRow
     document: Document
     passages: tuple[Passage, ...] = ()
+    replaced: str = ""
 
     @property
     def in_force(self) -> bool:
         """Whether it is neither a draft nor replaced by a loaded paper; many papers do not say if they are adopted."""
-        return self.row.facts.status not in {Status.DRAFT, Status.SUPERSEDED}
+        return not self.replaced and self.row.facts.status not in {Status.DRAFT, Status.SUPERSEDED}
 
     @property
     def title(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from assistant.briefing.quoting import Paper
 from assistant.briefing.records import Chapter, Reading
@@ -18,32 +18,33 @@ _WHY = {
     Status.ADOPTED: "It is adopted, and no loaded paper replaces it: what the council works to.",
     Status.UNKNOWN: "It does not say whether it is adopted, and no loaded paper replaces it.",
     Status.DRAFT: "It is a draft: read it for what was put forward, not for what was decided.",
-    Status.SUPERSEDED: "A later paper replaces it: read it for how things came about.",
+    Status.SUPERSEDED: "A later paper replaces it.",
 }
+PAST = "Read it for how things came about."
 
 
 def in_order(papers: Sequence[Paper]) -> list[Paper]:
     """Papers as one should read them: adopted, of unknown standing, drafts, replaced; the newest of each first."""
-    by_name = sorted(papers, key=lambda p: (p.row.facts.title, p.document.id))
+    by_name = sorted(papers, key=lambda p: (p.title, p.document.id))
     by_date = sorted(by_name, key=lambda p: p.row.facts.date or p.row.facts.period, reverse=True)
-    return sorted(by_date, key=lambda p: _STANDING[p.row.facts.status])
+    return sorted(by_date, key=_rank)
+
+
+def _rank(paper: Paper) -> int:
+    status = paper.row.facts.status
+    return _STANDING[Status.SUPERSEDED if paper.replaced and status is not Status.DRAFT else status]
 
 
 def reading_path(papers: Sequence[Paper]) -> tuple[Reading, ...]:
     """The papers in the order to read them, long ones with their parts."""
-    newer: dict[str, str] = {}
-    for paper in papers:
-        for older in paper.row.facts.supersedes:
-            newer.setdefault(older, paper.title)
-    return tuple(_reading(paper, newer) for paper in papers)
+    return tuple(_reading(paper) for paper in papers)
 
 
-def _reading(paper: Paper, newer: Mapping[str, str]) -> Reading:
+def _reading(paper: Paper) -> Reading:
     facts = paper.row.facts
     words = sum(_length(paper, section) for section in paper.document.sections)
-    why = _WHY[facts.status]
-    if facts.status is Status.SUPERSEDED and (by := newer.get(paper.row.file)):
-        why = f"“{by}” replaces it: read it for how things came about."
+    past = paper.replaced and facts.status is not Status.DRAFT
+    why = f"{paper.replaced} {PAST}" if past else _WHY[facts.status]
     minutes = _minutes(words)
     chapters = _chapters(paper) if minutes >= LONG else ()
     return Reading(

@@ -21,7 +21,7 @@ from ingest.words import words
 STATEMENTS = 12
 PER_SECTION = 2
 LIKENESS = 90.0
-_KINDS = {Kind.COMMITMENT, Kind.GAP, Kind.PROGRESS, Kind.OBJECTIVE, Kind.DECISION, Kind.FIGURE}
+_ASIDE = {Kind.DEFINITION, Kind.CONTACT, Kind.QUESTION}
 # Words of a role's name that say what rank it has, not what it works on; and the role that the whole brief is for.
 _RANKS = re.compile(
     r"\b(?:new|senior|junior|deputy|assistant|interim|chief|head|lead|director|officer|adviser|advisor|manager|"
@@ -95,7 +95,7 @@ def _hits(papers: Sequence[Paper], phrases: Sequence[Phrase]) -> Iterator[_Hit]:
             continue
         for unit in paper.told():
             text = paper.words(unit)
-            if unit.kind in _KINDS and unit.role is not Role.HEADING and stands_alone(text):
+            if unit.kind not in _ASIDE and unit.role is not Role.HEADING and stands_alone(text):
                 own = content(text)
                 if count := sum(holds(own, p) for p in phrases):
                     yield _Hit(paper, unit, count)

@@ -9,65 +9,54 @@ from assistant.briefing.records import Brief, Stop
 from ingest.index import DocumentRow
 from ingest.records import Status
 
-SILENT = "The loaded papers do not say"
-# Field of the brief, title, purpose, what the papers do not say where it is empty.
+# Field of the brief, title, purpose, and what is said where the papers give nothing for it.
 _STOPS = (
     ("law", "Your duties", "What the law asks of the council, and how its own papers put it.", ""),
     (
         "current",
         "The objectives now",
         "What the council works to, how far it has come, and which gaps it names.",
-        "what the council's equality objectives are now.",
+        "The loaded papers do not say what the council's equality objectives are now.",
     ),
     (
         "changes",
         "What changed, and why",
         "This set of objectives beside the ones before it.",
-        "what changed: they hold no earlier set of objectives to compare with.",
+        "The loaded papers do not say what changed: they hold no earlier set of objectives to compare with.",
     ),
     (
         "deciders",
         "Who decides what",
         "Boards, partnerships and roles, as the papers name them.",
-        "who decides.",
+        "The loaded papers do not say who decides.",
     ),
-    ("timeline", "How it came about", "Papers and decisions in the order of their dates.", "when anything happened."),
+    ("timeline", "How it came about", "Papers and decisions in the order of their dates.", ""),
     (
         "abbreviations",
         "Abbreviations",
         "The short forms that the papers use, what they mean, and where each stands first.",
-        "anything in abbreviations.",
+        "The loaded papers use no abbreviations.",
     ),
-    (
-        "reading",
-        "What to read, in order",
-        "Every loaded paper, with the minutes it takes.",
-        "anything that can be read.",
-    ),
+    ("reading", "What to read, in order", "Every loaded paper, with the minutes it takes.", ""),
     (
         "contacts",
         "Whom to ask",
         "Teams and roles that the papers publish, as at each paper's date. People's own details stay in the papers.",
-        "whom to ask: they publish no team's address and no role.",
+        "The loaded papers do not say whom to ask: they publish no team's address and no role.",
     ),
     (
         "gaps",
         "What is open",
         "Gaps that the papers name, questions that they ask, and headings left empty.",
-        "what is still open.",
+        "The loaded papers do not say what is still open.",
     ),
     (
         "for_role",
         "For your role",
         "What the papers in force say on the subjects of your role.",
-        "anything on the subjects of this role.",
+        "The loaded papers do not say anything on the subjects of this role.",
     ),
-    (
-        "quiz",
-        "Test yourself",
-        "Each answer stands word for word in the source beside it.",
-        "enough for a quiz.",
-    ),
+    ("quiz", "Test yourself", "Each answer stands word for word in the source beside it.", ""),
 )
 
 
@@ -77,7 +66,7 @@ def stops(brief: Brief) -> tuple[Stop, ...]:
     for key, title, purpose, missing in _STOPS:
         if key == "for_role" and brief.for_role is None:
             continue
-        found.append(Stop(key, title, purpose, f"{SILENT} {missing}" if missing and _is_empty(brief, key) else ""))
+        found.append(Stop(key, title, purpose, missing if _is_empty(brief, key) else ""))
     return tuple(found)
 
 
@@ -91,6 +80,8 @@ def notes(papers: Sequence[Paper], others: Sequence[DocumentRow]) -> tuple[str, 
     found = []
     if undated := [p.title for p in papers if not p.row.facts.date]:
         found.append(f"No date is known of {_named(undated)}: what stands there may be old.")
+    if filed := [p.title for p in papers if p.row.facts.origin.get("date") == "file"]:
+        found.append(f"The date given of {_named(filed)} is its file's own; the paper prints none that was found.")
     if unknown := [p.title for p in papers if p.row.facts.status is Status.UNKNOWN]:
         found.append(f"Whether it is adopted is not known of {_named(unknown)}.")
     if not any(p.in_force for p in papers):

@@ -1,8 +1,8 @@
-"""The command ``dueregard eia``: evidence for an equality impact assessment, as a draft for the officer."""
+"""``dueregard eia`` and ``self-assessment``: evidence for an officer's assessment, as a draft to complete."""
 
 from __future__ import annotations
 
-import json as json_module
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,7 @@ import typer
 
 from ui import opening
 from ui.faults import UsageFault, complain
-from ui.options import Home, SettingsFile
+from ui.options import Council, Home, SettingsFile
 
 if TYPE_CHECKING:
     from assistant.assessment import Draft, Reopened
@@ -90,6 +90,28 @@ def eia(
     _put(_rendered(draft, opened, form, template), out, draft)
 
 
+def self_assessment(
+    council: Council = "",
+    framework: Annotated[str, typer.Option("--framework", metavar="VERSION", help="2021, or earlier.")] = "2021",
+    out: Out = None,
+    format: Format = "",
+    home: Home = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Gather the evidence for a self-assessment under the LGA's Equality Framework; the levels stay blank."""
+    form = format_of(out, format)
+    with opening.library_at(home, settings) as library:
+        opening.fill_if_new(library, home)
+        from assistant.assessment import Assessments
+
+        found = Assessments(library).self_assessment(council, framework)
+    from ui.assessing import self_assessment_of
+    from ui.exports import export
+
+    content = _as_json(found) if form == "json" else export(self_assessment_of(found), form)
+    _write_or_print(content, out)
+
+
 def format_of(out: Path | None, format: str) -> str:
     """The format asked for, or that of the file's name; Markdown where it goes to the screen."""
     form = format.lower() or SUFFIXES.get(out.suffix.lower() if out else ".md", "")
@@ -105,14 +127,7 @@ def _rendered(draft: Draft, opened: Reopened | None, form: str, template: Path |
     if template is not None and form != "docx":
         raise UsageFault("--template is for a Word file: end --out with .docx.")
     if form == "json":
-        from pydantic import TypeAdapter
-
-        from assistant.assessment import Draft as DraftRecord
-        from assistant.assessment import Reopened as ReopenedRecord
-
-        adapter: TypeAdapter[object] = TypeAdapter(ReopenedRecord if opened else DraftRecord)
-        content = adapter.dump_python(opened or draft, mode="json")
-        return (json_module.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+        return _as_json(opened or draft)
     from ui.assessing import REQUIRED, fields_of, manuscript_of, sections_of
     from ui.exports import export
 
@@ -128,19 +143,31 @@ def _put(content: bytes, out: Path | None, draft: Draft) -> None:
     """Write the draft to its file, or to the screen; say on stderr what must not be overlooked."""
     from assistant.assessment.records import RemarkKind
 
-    if out is None:
-        print(content.decode(), end="")
-    else:
-        from ui.exports import write
-
-        write(out, content)
-        silent = [group.title for group in draft.groups if not group.evidence]
-        print(f"Written: {out}")
-        if silent:
-            print(f"No evidence found in the loaded documents on: {', '.join(silent)}.")
+    _write_or_print(content, out)
+    silent = [group.title for group in draft.groups if not group.evidence]
+    if silent and out is not None:
+        print(f"No evidence found in the loaded documents on: {', '.join(silent)}.")
     for remark in draft.remarks:
         if remark.kind is RemarkKind.WARNING:
             complain(f"Warning: {remark.text}")
+
+
+def _write_or_print(content: bytes, out: Path | None) -> None:
+    if out is None:
+        print(content.decode(), end="")
+        return
+    from ui.exports import write
+
+    write(out, content)
+    print(f"Written: {out}")
+
+
+def _as_json(found: object) -> bytes:
+    """A record as JSON for programs."""
+    from pydantic import TypeAdapter
+
+    content = TypeAdapter(type(found)).dump_python(found, mode="json")
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _write_template(out: Path) -> None:
@@ -154,5 +181,6 @@ def _write_template(out: Path) -> None:
 
 
 def add_to(app: typer.Typer) -> None:
-    """Give the command to the application."""
+    """Give the commands to the application."""
     app.command()(eia)
+    app.command("self-assessment")(self_assessment)
