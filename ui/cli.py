@@ -13,7 +13,8 @@ import typer
 
 from ingest.errors import DueRegardError
 from ui import opening
-from ui.commands import eia
+from ui.commands.eia import eia, self_assessment
+from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
 
@@ -203,7 +204,9 @@ def serve(
         serve_web(library, opening.assistant_over(library), host=host, port=port)
 
 
-eia.add_to(app)
+app.command()(mcp)
+app.command()(eia)
+app.command("self-assessment")(self_assessment)
 
 
 def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
