@@ -81,7 +81,7 @@ Published May 2024
 
 | Objective | Action | Lead | Timescale | Progress | RAG |
 |---|---|---|---|---|---|
-| 1. Accessible services | Audit the website against WCAG 2.2 | Head of Digital | September 2024 | Audit completed | Green |
+| 1. Accessible services | Audit the website | Head of Digital | September 2024 | Audit completed | Green |
 | | Publish an easy read guide to housing | Housing Manager | March 2025 | Draft written | Amber |
 | 2. Fair employment | Report the ethnicity pay gap | Head of HR | March 2025 | Not started | Red |
 """

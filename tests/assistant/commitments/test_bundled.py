@@ -185,7 +185,7 @@ def test_a_name_is_a_theme_or_characteristic_only_by_its_own_words(bundled: Regi
 
 
 def test_filters_name_what_they_do_not_know(bundled: Register) -> None:
-    with pytest.raises(SettingsError, match="No paper of Kent is loaded.*Essex County Council, Leicestershire"):
+    with pytest.raises(SettingsError, match=r"No paper of Kent is loaded.*Essex County Council, Leicestershire"):
         bundled.rows("Kent")
     with pytest.raises(SettingsError, match="no characteristic"):
         bundled.rows(characteristic="height")

@@ -119,7 +119,7 @@ def test_a_damaged_file_is_named_and_left_as_it_is(home: Path) -> None:
     home.mkdir()
     judgements = Judgements(home)
     judgements.file.write_text("{")
-    with pytest.raises(HomeError, match="judgements.json.*damaged"):
+    with pytest.raises(HomeError, match=r"judgements\.json.*damaged"):
         judgements.all()
     with pytest.raises(HomeError):
         judgements.decide("L-1", True)
