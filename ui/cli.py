@@ -15,6 +15,7 @@ from ingest.errors import DueRegardError
 from ui import opening
 from ui.commands.commitments import commitments
 from ui.commands.mcp import mcp
+from ui.commands import eia
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
 
@@ -206,6 +207,7 @@ def serve(
 
 app.command()(commitments)
 app.command()(mcp)
+eia.add_to(app)
 
 
 def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
