@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.briefing.quoting import Paper
 from assistant.briefing.records import Chapter, Reading
-from ingest.records import Role, Section, Status
+from ingest.records import Kind, Role, Section, Status
 from ingest.words import readable
 
 PACE = 200  # words a minute: careful reading of prose for work
@@ -81,6 +81,7 @@ def _chapters(paper: Paper) -> tuple[Chapter, ...]:
     for top in tops:
         inside = [s for s in sections if s.path[: len(top.path)] == top.path]
         words = sum(_length(paper, s) for s in inside)
+        title = "A case study" if top.kind is Kind.CASE_STUDY else readable(top.path[-1]).rstrip(": ")
         if words > len(readable(top.path[-1]).split()):
-            found.append(Chapter(readable(top.path[-1]).rstrip(": "), top.page_label, _minutes(words)))
+            found.append(Chapter(title, top.page_label, _minutes(words)))
     return tuple(found)
