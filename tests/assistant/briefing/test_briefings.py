@@ -210,7 +210,7 @@ def test_an_empty_library_is_refused_with_the_remedy(library: Library) -> None:
 
 def test_papers_of_no_known_council_are_briefed_alone_and_left_out_of_others(library: Library, corpus: Corpus) -> None:
     library.sync([corpus({"notes.md": "# Notes on equality\n\nThe board approved the plan in May 2023.\n"})])
-    assert Briefings(library).brief().council == "council not stated"
+    assert Briefings(library).brief().council == "Council not stated"
     library.sync([corpus({"report.md": REPORT})])
     brief = Briefings(library).brief()
     assert brief.council == "Northmoor Borough Council"
