@@ -69,9 +69,13 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
 
 def _foreign(retrieved: Retrieved) -> bool:
     """Whether a question of several words has hardly one that any candidate has, in it or around it."""
-    terms = len(retrieved.weighed.terms)
-    met = [any(c.match.found[i] for c in retrieved.candidates) for i in range(terms)]
-    return terms >= SEVERAL and sum(met) <= terms * HARDLY
+    met = _met(retrieved)
+    return len(met) >= SEVERAL and sum(met) <= len(met) * HARDLY
+
+
+def _met(retrieved: Retrieved) -> list[bool]:
+    """Of each term of the question, whether any candidate has it, in it or around it."""
+    return [any(c.match.found[i] for c in retrieved.candidates) for i in range(len(retrieved.weighed.terms))]
 
 
 def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) -> dict[str, float]:
@@ -96,7 +100,7 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
         "own": max(c.match.own for c in top),
         "missed": sum(lacking),
         "worst": max(lacking, default=0.0),
-        "unknown": float(any(not any(c.match.found[i] for c in retrieved.candidates) for i in range(len(close)))),
+        "unknown": max((w for w, f in zip(weighed.weights, _met(retrieved), strict=True) if not f), default=0.0),
         "named_missed": 1 - sum(named) / len(named) if named else 0.0,
         "period_missed": float(bool(question.periods) and not period_met(question, chosen)),
         "no_figure": float(figure and not given),

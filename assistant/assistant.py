@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
@@ -19,11 +19,15 @@ from assistant.lexicon import Lexicon
 from assistant.question import understand
 from assistant.records import Answer, Found, Question
 from assistant.retrieval import Retriever
+from assistant.scope import EVERYTHING, Scope
 from assistant.weights import load_model
 from ingest.library import Library
 from ingest.settings import Settings
 
 Asked = str | Mapping[str, Any]
+T = TypeVar("T")
+# A library that changes more often than this within one question is answered from as it then stands.
+TRIES = 3
 
 
 class Assistant(Runnable[Asked, Answer]):
@@ -35,28 +39,59 @@ class Assistant(Runnable[Asked, Answer]):
         self._retriever = Retriever(library, load_model())
         self._lock = threading.Lock()
 
-    def ask(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Answer:
-        """The answer to a question after earlier ones; raises QuestionError for an empty or overlong one."""
-        return self.work_out(question, history, council=council).answer
+    def ask(
+        self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
+    ) -> Answer:
+        """The answer to a question after earlier ones; raises QuestionError for an empty or overlong one.
+
+        ``council`` is where to look if the question names none; ``scope`` holds whatever the question says.
+        """
+        return self.work_out(question, history, council=council, scope=scope).answer
 
     def explain(self, question: str, history: Sequence[str] = (), *, council: str = "") -> str:
         """How the answer to a question came about, as text for people."""
         return explain(self.work_out(question, history, council=council))
 
-    def work_out(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Worked:
+    def work_out(
+        self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
+    ) -> Worked:
         """The answer with its trace."""
-        with self._lock:
-            understood = self._understand(question, history, council)
+
+        def work(retriever: Retriever) -> Worked:
+            understood = replace(self._understand(question, history, council, retriever.lexicon), scope=scope)
             answer = self.settings.answer
-            return work_out(understood, self._retriever, answer.words, answer.candidates)
+            return work_out(understood, retriever, answer.words, answer.candidates)
+
+        return self._settled(work)
+
+    def _settled(self, work: Callable[[Retriever], T]) -> T:
+        """Work on the library as it stands; once more where it was changed meanwhile, so that no states are mixed."""
+        for _ in range(TRIES):
+            retriever = self._pinned()
+            try:
+                found = work(retriever)
+            except KeyError:  # a paper that was found, and purged before it was read
+                if retriever.is_current():
+                    raise
+            else:
+                if retriever.is_current():
+                    return found
+        return work(self._pinned())
+
+    def _pinned(self) -> Retriever:
+        """The search as the library stands now; the lock is held no longer than it takes to look."""
+        with self._lock:
+            return self._retriever.pinned()
 
     def search(self, query: str, *, limit: int = 10, history: Sequence[str] = ()) -> tuple[Found, ...]:
         """Ranked passages for a query, best first."""
-        with self._lock:
-            return self._retriever.search(self._understand(query, history, ""), limit)
 
-    def _understand(self, question: str, history: Sequence[str], council: str) -> Question:
-        lexicon: Lexicon = self._retriever.lexicon
+        def work(retriever: Retriever) -> tuple[Found, ...]:
+            return retriever.search(self._understand(query, history, "", retriever.lexicon), limit)
+
+        return self._settled(work)
+
+    def _understand(self, question: str, history: Sequence[str], council: str, lexicon: Lexicon) -> Question:
         understood = understand(question, history, lexicon)
         chosen = council or self.settings.answer.council
         if chosen and not understood.councils and not understood.unknown_councils:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.english import particularity
 from assistant.lexicon import Lexicon, Phrase, holds
 from assistant.records import Question, Term
 from assistant.views import Paper, View
@@ -67,11 +68,11 @@ class Weighed:
 
 
 def weigh(question: Question, lexicon: Lexicon) -> Weighed:
-    """Weigh terms by how rare their rarest known alternative is."""
+    """Weigh terms by how rare their rarest known alternative is, everyday words of English less."""
     raw = []
     for term in question.terms:
         known = [max(lexicon.weight(s) for s in a) for a in term.alternatives if all(lexicon.known(s) for s in a)]
-        rarity = min(known) if known else lexicon.weight("\0")
+        rarity = min(known) if known else lexicon.weight("\0") * _particular(term)
         raw.append(term.weight * max(0.3, rarity))
     total = sum(raw) or 1.0
     weights = tuple(r / total for r in raw)
@@ -80,6 +81,12 @@ def weigh(question: Question, lexicon: Lexicon) -> Weighed:
     firsts = frozenset(one for s in sought for one in s.firsts)
     named = tuple(i for i, t in enumerate(question.terms) if t.named)
     return Weighed(question.terms, weights, sought, firsts, named, tuple(a + b for a, b in pairwise(singles)))
+
+
+def _particular(term: Term) -> float:
+    """How particular a term is; names, words of the field and what has several words are as particular as can be."""
+    plain = not term.named and not term.characteristic and len(term.alternatives) == 1
+    return particularity(term.asked) if plain and len(term.alternatives[0]) == 1 else 1.0
 
 
 def _sought(term: Term, weight: float) -> Sought:

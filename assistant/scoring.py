@@ -23,7 +23,7 @@ FEATURES = (
     "passage", "rank", "kind", "against",
     "figure", "date", "who", "period", "heading", "short", "long", "current", "definition", "item", "number",
     "listed_heading", "about_kind", "about_against", "is_gap", "is_plan", "is_objective", "is_contact", "is_timetable",
-    "in_paper", "result", "about_gap", "about_plan", "about_objective",
+    "in_paper", "result", "dated", "about_gap", "about_plan", "about_objective",
 )  # fmt: skip
 
 # How well a kind of text answers an intent, from 0 to 1; what is not named gives 0.
@@ -48,6 +48,8 @@ _KINDED = frozenset(_FITS) - {Intent.WHEN, Intent.WHO}
 
 
 PART_OF_SPAN = 0.8
+# A unit of no more words that has a date gives that date rather than mentions it.
+DATED_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def features(
     if question.papers:
         values["in_paper"] = float(any(paper.document.id in ids for ids in question.papers))
     values["date"] = float(wanted.when and view.date)
+    values["dated"] = float(wanted.when and view.date and view.length <= DATED_WORDS)
     values["who"] = float(wanted.who and view.name)
     values["result"] = float(wanted.progress and (view.figure or view.date))
     values["short"] = float(view.length < 4)

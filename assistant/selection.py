@@ -54,6 +54,8 @@ GOING_ON_WORDS = 24
 BELOW = 2.5
 # Below this a unit more likely does not belong than does, however poor the best one is.
 FLOOR = -1.0
+# And above this it so likely belongs that no better one keeps it out.
+CAP = 4.0
 SIDE_WORDS = 25
 # A figure asked for is looked for among so many of the best, at most so far below the best of them.
 MEASURED = 25
@@ -154,7 +156,7 @@ def sides(question: Question, ranked: Sequence[Candidate]) -> list[list[Candidat
 def _choose(question: Question, ranked: Sequence[Candidate], words: int, reach: float) -> tuple[Chosen, ...]:
     if not ranked:
         return ()
-    bar = max(ranked[0].score - reach, min(ranked[0].score, FLOOR))
+    bar = min(max(ranked[0].score - reach, min(ranked[0].score, FLOOR)), CAP)
     shelf = _Shelf(ranked)
     chosen: dict[tuple[str, int], Chosen] = {}
     used = 0

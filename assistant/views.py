@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,9 @@ _FIGURE = re.compile(
 _MONTHS = "january|february|march|april|june|july|august|september|october|november|december|may \\d|\\d+ may"
 _SHORT_MONTHS = "jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
 _RECURRING = r"year \d|annual(?:ly)?|every \w+ (?:year|month)s?|each year|monthly|weekly"
-_DATE = re.compile(rf"\b(?:(?:19|20)\d{{2}}|{_MONTHS}|{_SHORT_MONTHS}|{_RECURRING})\b", re.I)
+# The year of a law or a census names it; it dates nothing else.
+_YEAR = r"(?<!Act )(?<!Regulations )(?<!Order )(?<!Census )(?:19|20)\d{2}"
+_DATE = re.compile(rf"\b(?:{_YEAR}|{_MONTHS}|{_SHORT_MONTHS}|{_RECURRING})\b", re.I)
 _NAME = re.compile(r"(?:[A-Z][\w'’&-]+ (?:(?:of|and|for|the|&) )*){1,5}[A-Z][\w'’&-]+|@")
 _PART = re.compile(r"[-/&’',.]")
 _POINTS_BACK = re.compile(
@@ -172,15 +175,17 @@ class Shelf:
     def __init__(self, most: int = 512) -> None:
         self._most = most
         self._papers: OrderedDict[str, Paper] = OrderedDict()
+        self._lock = threading.Lock()
 
     def paper(self, document: Document) -> Paper:
-        """The prepared form of a document; a document never changes under its id."""
-        known = self._papers.get(document.id)
-        if known is None:
-            known = prepare(document)
-            self._papers[document.id] = known
-            while len(self._papers) > self._most:
-                self._papers.popitem(last=False)
-        else:
-            self._papers.move_to_end(document.id)
-        return known
+        """The prepared form of a document; one that was given other facts is prepared again."""
+        with self._lock:
+            known = self._papers.get(document.id)
+            if known is None or known.document.facts != document.facts:
+                known = prepare(document)
+                self._papers[document.id] = known
+                while len(self._papers) > self._most:
+                    self._papers.popitem(last=False)
+            else:
+                self._papers.move_to_end(document.id)
+            return known

@@ -14,7 +14,7 @@ from functools import lru_cache
 from assistant.records import Answer, NoteKind, Outcome, Statement
 from assistant.views import content
 from evals.folding import squashed, stands_in
-from evals.questions import Case
+from evals.questions import Case, Expected
 from ingest.words import figures
 
 Values = dict[str, tuple[float, ...]]
@@ -84,7 +84,11 @@ def score(case: Case, answer: Answer, papers: Mapping[str, str]) -> Values:
 
 def quote_hits(case: Case, answer: Answer) -> tuple[bool, ...]:
     """For each expected quote, whether the citations of its file hold it (score.py: ``contained``)."""
-    return tuple(stands_in(e.quote, [c.quote for c in answer.citations if c.file == e.file]) for e in case.expected)
+    return tuple(any(_cited(way, answer) for way in e.ways) for e in case.expected)
+
+
+def _cited(expected: Expected, answer: Answer) -> bool:
+    return stands_in(expected.quote, [c.quote for c in answer.citations if c.file == expected.file])
 
 
 def missed(case: Case, answer: Answer) -> tuple[str, ...]:
@@ -102,12 +106,13 @@ def focus(case: Case, answer: Answer) -> float | None:
     """Of all words quoted, the share from an expected quote's own section (score.py: ``focus``)."""
     if not answer.answered or not answer.citations:
         return None
-    gold = {(e.file, squashed(e.section[-1]) if e.section else "") for e in case.expected}
+    ways = [way for e in case.expected for way in e.ways]
+    gold = {(e.file, squashed(e.section[-1]) if e.section else "") for e in ways}
     sizes = [
         (
             len(c.quote.split()),
             (c.file, squashed(c.section[-1]) if c.section else "") in gold
-            or any(squashed(e.quote) in squashed(c.quote) for e in case.expected),
+            or any(squashed(e.quote) in squashed(c.quote) for e in ways),
         )
         for c in answer.citations
     ]

@@ -14,6 +14,7 @@ import typer
 from ingest.errors import DueRegardError
 from ui import opening
 from ui.commands.brief import brief
+from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
 
@@ -204,6 +205,7 @@ def serve(
 
 
 app.command()(brief)
+app.command()(mcp)
 
 
 def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:

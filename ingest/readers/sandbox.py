@@ -7,6 +7,7 @@ is late. When it dies, the next file gets a fresh one; when its parent dies, it 
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import signal
@@ -20,6 +21,7 @@ from typing import Any, Self
 
 from ingest.errors import FileError
 from ingest.readers import SkippedFile, shown
+from ingest.readers.drawn import Picture, Words
 from ingest.readers.wire import decode, receive, send
 from ingest.records import Source
 from ingest.settings import ReadSettings
@@ -49,9 +51,21 @@ class Sandbox:
 
     def read(self, path: Path, settings: ReadSettings) -> Source:
         """Read one file in the worker within the limits of ``settings``."""
+        return _answer(self._asked(path, settings), path, settings)
+
+    def draw(self, path: Path, settings: ReadSettings, page: int, words: Words) -> Picture:
+        """Draw one page of a PDF in the worker, with where the words stand on it; raises FileError."""
+        reply = self._asked(path, settings, {"page": page, "words": words.text, "before": words.before})
+        if "png" in reply:
+            boxes = tuple((box[0], box[1], box[2], box[3]) for box in reply["boxes"])
+            return Picture(base64.b64decode(reply["png"]), reply["width"], reply["height"], boxes)
+        raise _refusal(reply, path, settings)
+
+    def _asked(self, path: Path, settings: ReadSettings, more: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The worker's reply to a request; one that dies of it is put away, and FileError says why."""
         with self._lock:
             worker = self._ready_worker(path)
-            request = {"path": str(path.absolute()), "settings": settings.model_dump(mode="json")}
+            request = {"path": str(path.absolute()), "settings": settings.model_dump(mode="json"), **(more or {})}
             try:
                 reply = worker.ask(request, settings.seconds)
             except _Died:
@@ -63,7 +77,7 @@ class Sandbox:
                 raise
             if reply.get("retire"):
                 self.close()
-        return _answer(reply, path, settings)
+        return reply
 
     def _ready_worker(self, path: Path) -> _Worker:
         if self._worker is None:
@@ -190,10 +204,15 @@ def _answer(reply: dict[str, Any], path: Path, settings: ReadSettings) -> Source
     """Turn a worker's reply into what ``read`` gives or raises."""
     if "source" in reply:
         return decode(reply["source"])
+    raise _refusal(reply, path, settings)
+
+
+def _refusal(reply: dict[str, Any], path: Path, settings: ReadSettings) -> FileError:
+    """The error that a worker's reply tells of."""
     if reply["kind"] == "memory":
-        raise _memory_fault(shown(path), settings)
+        return _memory_fault(shown(path), settings)
     error = SkippedFile if reply["kind"] == "skipped" else FileError
-    raise error(reply["file"], reply["reason"], reply["remedy"])
+    return error(reply["file"], reply["reason"], reply["remedy"])
 
 
 if __name__ == "__main__":

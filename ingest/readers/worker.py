@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import queue
@@ -15,6 +16,7 @@ from typing import IO, Any
 
 from ingest.errors import FileError
 from ingest.readers import SkippedFile, read
+from ingest.readers.drawn import Words
 from ingest.readers.wire import encode, receive, send
 from ingest.settings import ReadSettings
 
@@ -37,7 +39,7 @@ def serve() -> None:
         request = requests.get()
         busy.set()
         settings = ReadSettings.model_validate(request["settings"])
-        reply = _handle(Path(request["path"]), settings, limits)
+        reply = _handle(request, settings, limits)
         reply["retire"] = limits.crowded(settings.megabytes)
         send(sink, reply)
         busy.clear()
@@ -52,11 +54,12 @@ def _listen(source: IO[bytes], requests: queue.SimpleQueue[dict[str, Any]], busy
     os._exit(0)
 
 
-def _handle(path: Path, settings: ReadSettings, limits: _Limits) -> dict[str, Any]:
-    """Read one file under the limits; the reply says what came of it."""
+def _handle(request: dict[str, Any], settings: ReadSettings, limits: _Limits) -> dict[str, Any]:
+    """Read one file, or draw a page of it, under the limits; the reply says what came of it."""
+    path = Path(request["path"])
     try:
         with limits.held(settings):
-            return {"source": encode(read(path, settings))}
+            return _drawn(path, settings, request) if "page" in request else {"source": encode(read(path, settings))}
     except MemoryError:
         return {"kind": "memory"}
     except FileError as error:
@@ -64,6 +67,17 @@ def _handle(path: Path, settings: ReadSettings, limits: _Limits) -> dict[str, An
             return {"kind": "memory"}
         kind = "skipped" if isinstance(error, SkippedFile) else "file"
         return {"kind": kind, "file": error.file, "reason": error.reason, "remedy": error.remedy}
+
+
+def _drawn(path: Path, settings: ReadSettings, request: dict[str, Any]) -> dict[str, Any]:
+    from ingest.readers.pdf_picture import picture  # brings pdfium, which few files need
+
+    try:
+        made = picture(path, settings, request["page"], Words(request["words"], request["before"]))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise FileError(path.name, f"cannot be drawn ({error})", "Open the file itself.") from error
+    png = base64.b64encode(made.png).decode("ascii")
+    return {"png": png, "width": made.width, "height": made.height, "boxes": made.boxes}
 
 
 def _short_of_memory(error: FileError) -> bool:

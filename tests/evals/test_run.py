@@ -18,7 +18,7 @@ from evals.records import Run, Side, load, save
 from evals.report import faults, refusal_curve, worst, write_report
 from evals.run import Options, evaluate
 from evals.systems import VARIANTS
-from tests.evals.conftest import quiet
+from evals.telling import quiet
 
 LEVELS = re.compile(r"<h([1-6])")
 

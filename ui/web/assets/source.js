@@ -4,10 +4,11 @@ document.addEventListener("dueregard:cite", () => { opening = true; });
 
 const showQuote = () => {
   const reader = element.querySelector("#reader");
-  const mark = reader?.querySelector("mark");
+  const mark = reader?.querySelector("mark, .page-mark");
   if (!mark) { reader?.scrollTo(0, 0); return; }
   const gap = mark.getBoundingClientRect().top - reader.getBoundingClientRect().top;
-  reader.scrollTop += gap - reader.clientHeight / 4;
+  reader.scrollTop += gap - reader.clientHeight / 3;
+  reader.scrollLeft += mark.getBoundingClientRect().left - reader.getBoundingClientRect().left - 24;
 };
 
 watch("value", () => {
@@ -21,14 +22,17 @@ watch("value", () => {
 });
 
 element.addEventListener("click", (event) => {
-  const step = event.target.closest("button[data-step][aria-disabled='false']");
-  const close = event.target.closest("button[data-close]");
-  if (step) trigger("step", { step: Number(step.dataset.step) });
-  else if (close) {
-    const link = document.getElementById(close.dataset.close);
-    link?.scrollIntoView({ block: "center" });
-    link?.focus({ preventScroll: true });
+  const larger = event.target.closest("button[data-larger]");
+  if (larger) {
+    const large = larger.ariaPressed !== "true";
+    larger.ariaPressed = String(large);
+    element.querySelector(".sheet").toggleAttribute("data-large", large);
+    showQuote();
   }
+  const close = event.target.closest("button[data-close]");
+  const link = close && document.getElementById(close.dataset.close);
+  link?.scrollIntoView({ block: "center" });
+  link?.focus({ preventScroll: true });
 });
 element.addEventListener("keydown", (event) => {
   if (event.key === "Escape") element.querySelector("button[data-close]")?.click();
