@@ -19,7 +19,7 @@ export CHECK_PYTHON := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run ask ingest doctor install install-test test lint format evaluate fit benchmark benchmark-external clean FORCE
+.PHONY: help run ask ingest doctor install install-test test lint format evaluate guard fit benchmark benchmark-external clean FORCE
 
 help: ## list these targets
 	@echo 'Due Regard: ask a council'\''s equality papers.'
@@ -59,6 +59,9 @@ format: install-test ## put the code into the house style
 
 evaluate: install-test ## score the answers on the project's own questions, beside baselines (minutes)
 	@$(BIN)/python -m evals evaluate
+
+guard: install-test ## fail where a figure of the answers fell below the committed one by more than its interval (minutes)
+	@$(BIN)/python -m evals guard
 
 fit: install-test ## fit assistant/weights.toml on the tune questions
 	@$(BIN)/python -m evals fit

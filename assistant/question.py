@@ -90,7 +90,9 @@ def _fresh(asked: str, text: str, lexicon: Lexicon, wanted: tuple[Intent, ...] =
     about = text
     for words, _ in papers:
         about = about.replace(words, " ", 1)
-    terms = _terms(about, lexicon, characteristics if Intent.EVIDENCE in intents else [])
+    sought = characteristics if Intent.EVIDENCE in intents else []
+    # Of a question about a paper itself nothing else is left.
+    terms = _terms(about, lexicon, sought) or _terms(text, lexicon, sought)
     return Question(
         asked=asked,
         standalone=text,
@@ -182,7 +184,7 @@ def _terms(text: str, lexicon: Lexicon, characteristics: Sequence[Characteristic
                 asked = " ".join(tokens[i] for i in places)
                 terms.append(Term(asked, (part, *(p for p in group if p != part)), _faint(asked)))
     for i in content:
-        if i in taken or not mended[i]:
+        if i in taken or not mended[i] or mended[i] in mended[:i]:
             continue
         terms.append(_term(tokens[i], mended[i], i, lexicon))
     return tuple(replace(t, weight=t.weight * FAINT, named=False) if t.asked in setting else t for t in terms)

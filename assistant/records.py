@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.measures import Measure
+from assistant.scope import EVERYTHING, Scope
 from ingest.records import Status
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -91,7 +92,7 @@ class Question:
     ``standalone`` is what the reader is shown; ``search`` what is embedded and looked up, abbreviations expanded;
     ``periods`` are years and spans ("2018/19") as normalised pairs of first and last year; ``measure`` the kind of
     figure asked for; ``papers`` the ids of the papers it names, one group for each name. ``declined`` holds the
-    reason where the question is not one for the documents.
+    reason where the question is not one for the documents; ``scope`` what the reader limits all questions to.
     """
 
     asked: str
@@ -108,6 +109,7 @@ class Question:
     papers: tuple[tuple[str, ...], ...] = ()
     declined: str = ""
     assumptions: tuple[str, ...] = ()
+    scope: Scope = EVERYTHING
 
     def wants(self, *intents: Intent) -> bool:
         """Whether any of these intents was found in the question."""

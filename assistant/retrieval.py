@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.lexicon import Lexicon, build_lexicon, count_stems
+from assistant.matching import Weighed, match, titled, weigh
 from assistant.records import Found, Question
-from assistant.scoring import Signals, Weighed, features, match, weigh
+from assistant.scoring import Signals, features
 from assistant.selection import Candidate
 from assistant.views import Paper, Shelf, View
 from assistant.weights import Model
@@ -45,9 +46,21 @@ class Retriever:
     _lexicon: Lexicon | None = None
     _rows: tuple[DocumentRow, ...] = ()
     _vectors: dict[bytes, NDArray[np.float32]] = field(default_factory=dict)
+    _pinned: bool = False
+
+    def pinned(self) -> Retriever:
+        """The search as the library stands now: whatever is committed meanwhile, a question sees one state."""
+        self.refresh()
+        return replace(self, _pinned=True)
+
+    def is_current(self) -> bool:
+        """Whether nothing was committed since it looked."""
+        return self.library.index.catalogue.meta("commits") == (self._state,)
 
     def refresh(self) -> None:
         """Notice a new commit: read the papers' facts and words anew."""
+        if self._pinned:
+            return
         (commits,) = self.library.index.catalogue.meta("commits")
         if self._lexicon is not None and commits == self._state:
             return
@@ -76,10 +89,11 @@ class Retriever:
         return self._rows
 
     def scope(self, question: Question) -> frozenset[str] | None:
-        """The papers of the councils asked about; None for all."""
-        if not question.councils:
+        """The papers of the councils asked about that the reader's scope admits; None for all."""
+        if not question.councils and not question.scope.limits_papers:
             return None
-        return frozenset(r.id for r in self.rows if r.facts.council in question.councils)
+        rows = (r for r in self.rows if question.scope.admits(r))
+        return frozenset(r.id for r in rows if not question.councils or r.facts.council in question.councils)
 
     def find(self, question: Question, limit: int) -> Retrieved:
         """The units near the passages that a question finds, scored, best first."""
@@ -92,10 +106,14 @@ class Retriever:
         pool = self._pool(passages)
         similar = self._unit_vectors(pool, vector, cosines)
         candidates = []
+        papers = {paper.document.id: paper for paper, _, _ in pool}
+        in_title = {number: titled(weighed, paper) for number, paper in papers.items()}
         for (paper, view, passage), near in zip(pool, similar, strict=True):
+            if not question.scope.speaks((*view.own, *view.lead, *view.title, *view.path)):
+                continue
             cosine, rank = cosines.get(passage.id, (0.0, limit)) if passage else (0.0, limit)
             signals = Signals(near, cosine, 1 / (1 + rank / RANK_SCALE))
-            found = match(weighed, paper, view)
+            found = match(weighed, paper, view, in_title[paper.document.id])
             score = self.model.units.score(features(question, weighed, paper, view, signals, found))
             candidates.append(Candidate(paper, view, score, found, passage.id if passage else "", near))
         candidates.sort(key=lambda c: (-c.score, c.place))
@@ -114,7 +132,8 @@ class Retriever:
         fused = fuse(hits.dense, hits.lexical)[:limit]
         cosines = {h.passage: (h.score, rank) for rank, h in enumerate(hits.dense)}
         found = self.library.index.catalogue.passages(h.passage for h in fused)
-        return list(found.values()), cosines
+        live = {row.id for row in self.rows}
+        return [passage for passage in found.values() if passage.document in live], cosines
 
     def _pool(self, passages: Sequence[Passage]) -> list[tuple[Paper, View, Passage | None]]:
         """The units of the sections found, and of their sister sections under the same objective."""
@@ -131,7 +150,7 @@ class Retriever:
             paper = self._paper(document)
             for number in sections:
                 near = by_place.get((document, number), [])
-                for view in paper.of_section(number):
+                for view in paper.of_section[number]:
                     held = (p for p in near if p.start <= view.unit.start < p.end)
                     pool.append((paper, view, next(held, None)))
         return pool

@@ -7,13 +7,14 @@ answers it (the kind of the unit against the intents) are separate features; ``-
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
-from assistant.lexicon import Lexicon, Phrase, holds
+from assistant.lexicon import holds
+from assistant.matching import Match, Weighed
 from assistant.measures import gives
-from assistant.records import Intent, Question, Term
+from assistant.records import Intent, Question
 from assistant.views import Paper, View
 from ingest.records import Kind, Role, Status
 
@@ -22,7 +23,7 @@ FEATURES = (
     "passage", "rank", "kind", "against",
     "figure", "date", "who", "period", "heading", "short", "long", "current", "definition", "item", "number",
     "listed_heading", "about_kind", "about_against", "is_gap", "is_plan", "is_objective", "is_contact", "is_timetable",
-    "in_paper", "result", "about_gap", "about_plan", "about_objective",
+    "in_paper", "result", "dated", "about_gap", "about_plan", "about_objective",
 )  # fmt: skip
 
 # How well a kind of text answers an intent, from 0 to 1; what is not named gives 0.
@@ -47,95 +48,8 @@ _KINDED = frozenset(_FITS) - {Intent.WHEN, Intent.WHO}
 
 
 PART_OF_SPAN = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """For one unit, the share of the question's weight found in it and around it, and which terms were found.
-
-    ``over`` counts what stands in its lead-in and titles whether or not the unit has it too; ``distinct`` counts a
-    term less the more units of the section have it; ``goes_on`` what the sentence before has, to which it points.
-    """
-
-    own: float
-    lead: float
-    near: float
-    title: float
-    path: float
-    paper: float
-    distinct: float
-    goes_on: float
-    over: float
-    found: tuple[bool, ...]
-    own_found: tuple[bool, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """The terms of a question with their weights in this corpus, summing to one."""
-
-    terms: tuple[Term, ...]
-    weights: tuple[float, ...]
-
-
-def weigh(question: Question, lexicon: Lexicon) -> Weighed:
-    """Weigh terms by how rare their rarest known alternative is."""
-    raw = []
-    for term in question.terms:
-        known = [max(lexicon.weight(s) for s in a) for a in term.alternatives if all(lexicon.known(s) for s in a)]
-        rarity = min(known) if known else lexicon.weight("\0")
-        raw.append(term.weight * max(0.3, rarity))
-    total = sum(raw) or 1.0
-    return Weighed(question.terms, tuple(r / total for r in raw))
-
-
-def match(weighed: Weighed, paper: Paper, view: View) -> Match:
-    """Where each term of the question is found: in the unit, else its lead-in, paragraph, title, or outer titles."""
-    own = lead = near = title = path = whole = distinct = goes_on = over = 0.0
-    counts = paper.counts[view.unit.section]
-    found: list[bool] = []
-    own_found: list[bool] = []
-    for term, weight in zip(weighed.terms, weighed.weights, strict=True):
-        # Most units have nothing of a term: that is settled by one look before the places are told apart.
-        close = any(a[0] in view.around for a in term.alternatives)
-        here = (
-            close and not (term.characteristic and view.enumerates) and _in(term.alternatives, view.own, view.own_set)
-        )
-        led = close and _in(term.alternatives, view.lead)
-        if led or (close and (_in(term.alternatives, view.title) or _in(term.alternatives, view.path))):
-            over += weight
-        own_found.append(here)
-        if here:
-            own += weight
-            distinct += weight / max(1, min(counts.get(a[0], 1) for a in term.alternatives if a[0] in view.own_set))
-        elif led:
-            lead += weight
-        elif close and _in(term.alternatives, view.group):
-            near += weight
-        elif close and _in(term.alternatives, view.title):
-            title += weight
-        elif close and _in(term.alternatives, view.path):
-            path += weight
-        elif _in(term.alternatives, paper.title):
-            whole += weight
-        else:
-            found.append(False)
-            continue
-        found.append(True)
-        if not here and view.before and _in(term.alternatives, tuple(view.before)):
-            goes_on += weight
-    return Match(own, lead, near, title, path, whole, distinct, goes_on, over, tuple(found), tuple(own_found))
-
-
-def _in(alternatives: Sequence[Phrase], stems: Sequence[str], known: frozenset[str] | None = None) -> bool:
-    members = known if known is not None else stems
-    for part in alternatives:
-        if len(part) == 1:
-            if part[0] in members:
-                return True
-        elif part[0] in members and holds(stems, part):
-            return True
-    return False
+# A unit of no more words that has a date gives that date rather than mentions it.
+DATED_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +64,11 @@ class Signals:
 def features(
     question: Question, weighed: Weighed, paper: Paper, view: View, signals: Signals, found: Match
 ) -> dict[str, float]:
-    """The named features of one unit for one question, each about 0 to 1."""
-    unit, facts = view.unit, paper.document.facts
-    named = [f for t, f in zip(weighed.terms, found.found, strict=True) if t.named]
-    kind, against = _kind(question, unit.kind)
+    """The named features of one unit for one question, each about 0 to 1; those that are nought may be left out."""
+    unit, wanted = view.unit, _wanted(question.intents)
+    kind = wanted.kinds[unit.kind]
     about = found.own + found.lead + found.near + found.title + found.path + found.paper
-    return {
+    values = {
         "own": found.own,
         "lead": found.lead,
         "near": found.near,
@@ -165,31 +78,40 @@ def features(
         "all": about,
         "distinct": found.distinct,
         "goes_on": found.goes_on,
-        "named": sum(named) / len(named) if named else 0.0,
-        "pairs": _pairs(weighed, view),
         "vector": signals.vector,
         "passage": signals.passage,
         "rank": signals.rank,
-        "kind": kind,
-        "against": against,
-        "figure": _figure(question, view),
-        "date": float(question.wants(Intent.WHEN) and view.date),
-        "who": float(question.wants(Intent.WHO) and view.name),
-        "period": _period(question, paper, view),
-        "heading": float(unit.role is Role.HEADING),
-        "short": float(view.length < 4),
         "long": min(1.0, view.length / 60),
-        "current": float(facts.status is Status.ADOPTED),
-        "definition": float(question.wants(Intent.DEFINITION) and unit.kind is Kind.DEFINITION and found.own > 0),
-        "result": float(question.wants(Intent.PROGRESS) and (view.figure or view.date)),
-        "in_paper": float(any(paper.document.id in ids for ids in question.papers)),
-        "item": float(unit.role is Role.ITEM and question.wants(Intent.LIST)),
-        "listed_heading": float(unit.role is Role.HEADING and question.wants(Intent.LIST, Intent.OBJECTIVE)),
-        "about_kind": about * kind,
-        "about_against": about * against,
-        **_by_intent(question, unit.kind, about),
-        "number": float(bool(question.number) and _numbered(paper, view, question.number)),
+        "about_kind": about * kind["kind"],
+        "about_against": about * kind["against"],
+        **kind,
     }
+    for name in ("gap", "plan", "objective"):
+        values[f"about_{name}"] = about * kind[f"is_{name}"]
+    if found.own:
+        values["pairs"] = _pairs(weighed, view)
+        values["definition"] = float(wanted.definition and unit.kind is Kind.DEFINITION)
+    if weighed.named:
+        values["named"] = sum(found.found[i] for i in weighed.named) / len(weighed.named)
+    if wanted.figure:
+        values["figure"] = _figure(question, view)
+    if question.periods:
+        values["period"] = _period(question, paper, view)
+    if question.number:
+        values["number"] = float(_numbered(paper, view, question.number))
+    if question.papers:
+        values["in_paper"] = float(any(paper.document.id in ids for ids in question.papers))
+    values["date"] = float(wanted.when and view.date)
+    values["dated"] = float(wanted.when and view.date and view.length <= DATED_WORDS)
+    values["who"] = float(wanted.who and view.name)
+    values["result"] = float(wanted.progress and (view.figure or view.date))
+    values["short"] = float(view.length < 4)
+    values["current"] = float(paper.document.facts.status is Status.ADOPTED)
+    values["item"] = float(wanted.list and unit.role is Role.ITEM)
+    if unit.role is Role.HEADING:
+        values["heading"] = 1.0
+        values["listed_heading"] = float(wanted.listed_heading)
+    return values
 
 
 def fits_only(question: Question, kind: Kind) -> float | None:
@@ -197,15 +119,6 @@ def fits_only(question: Question, kind: Kind) -> float | None:
     clear = [i for i in question.intents if i in _ONE_KIND]
     others = [i for i in question.intents if i in _GATHERING]
     return None if len(clear) != 1 or others else _FITS[clear[0]].get(kind, 0.0)
-
-
-def _kind(question: Question, kind: Kind) -> tuple[float, float]:
-    """How well a unit's kind fits what is wanted, and whether it is a kind that only other intents want."""
-    wanted = [i for i in question.intents if i in _FITS]
-    fit = max((_FITS[i].get(kind, 0.0) for i in wanted), default=0.0)
-    clear = [i for i in wanted if i in _KINDED]
-    against = float(bool(clear) and fit == 0.0 and kind is not Kind.UNKNOWN)
-    return fit, against
 
 
 # Intents whose own kinds weigh more, or less, than those of intents in general.
@@ -218,18 +131,46 @@ _OWN_KINDS = (
 )
 
 
-def _by_intent(question: Question, kind: Kind, about: float) -> dict[str, float]:
-    """How well a unit's kind fits single intents, alone and together with how much it is about."""
-    fits = {name: _FITS[i].get(kind, 0.0) if i in question.intents else 0.0 for i, name in _OWN_KINDS}
-    return {f"is_{name}": fit for name, fit in fits.items()} | {
-        f"about_{name}": fits[name] * about for name in ("gap", "plan", "objective")
-    }
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a set of intents wants of a unit, and for each kind of text how well it fits them."""
+
+    figure: bool
+    when: bool
+    who: bool
+    definition: bool
+    progress: bool
+    list: bool
+    listed_heading: bool
+    kinds: Mapping[Kind, Mapping[str, float]]
+
+
+@lru_cache(maxsize=256)
+def _wanted(intents: tuple[Intent, ...]) -> _Wanted:
+    return _Wanted(
+        Intent.FIGURE in intents,
+        Intent.WHEN in intents,
+        Intent.WHO in intents,
+        Intent.DEFINITION in intents,
+        Intent.PROGRESS in intents,
+        Intent.LIST in intents,
+        Intent.LIST in intents or Intent.OBJECTIVE in intents,
+        {kind: _of_kind(intents, kind) for kind in Kind},
+    )
+
+
+def _of_kind(intents: Sequence[Intent], kind: Kind) -> dict[str, float]:
+    """How well a kind fits what is wanted, each intent of its own weight, or whether only other intents want it."""
+    wanted = [i for i in intents if i in _FITS]
+    fit = max((_FITS[i].get(kind, 0.0) for i in wanted), default=0.0)
+    clear = [i for i in wanted if i in _KINDED]
+    against = float(bool(clear) and fit == 0.0 and kind is not Kind.UNKNOWN)
+    own = {f"is_{name}": _FITS[i].get(kind, 0.0) if i in intents else 0.0 for i, name in _OWN_KINDS}
+    return {"kind": fit, "against": against, **own}
 
 
 def _figure(question: Question, view: View) -> float:
     """Whether a unit gives a figure of the kind asked for; any figure counts a little."""
-    if not question.wants(Intent.FIGURE):
-        return 0.0
     if question.measure is None:
         return float(view.figure)
     return 1.0 if view.figure and gives(question.measure, view.words) else 0.3 * float(view.figure)
@@ -268,8 +209,7 @@ def _numbered(paper: Paper, view: View, number: str) -> bool:
 
 def _pairs(weighed: Weighed, view: View) -> float:
     """The share of neighbouring terms of the question that are neighbours in the unit too."""
-    singles = [t.alternatives[0] for t in weighed.terms]
-    pairs = [a + b for a, b in pairwise(singles)]
+    pairs = weighed.pairs
     return sum(p[0] in view.own_set and holds(view.own, p) for p in pairs) / len(pairs) if pairs else 0.0
 
 
@@ -282,4 +222,9 @@ class Weights:
 
     def score(self, found: dict[str, float]) -> float:
         """The log odds that a unit belongs to the answer."""
-        return self.constant + sum(self.by_feature.get(name, 0.0) * value for name, value in found.items() if value)
+        # A plain loop: it runs for each of hundreds of units, and most of their features are nought.
+        total, weight = self.constant, self.by_feature.get
+        for name, value in found.items():
+            if value:
+                total += weight(name, 0.0) * value
+        return total

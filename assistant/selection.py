@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from assistant.matching import Match
 from assistant.measures import gives
 from assistant.records import Intent, Question
-from assistant.scoring import Match, fits_only, in_period
+from assistant.scoring import fits_only, in_period
 from assistant.views import Paper, View
 from ingest.records import Kind, Role, Section
-from ingest.words import figures, fold
+from ingest.words import figures
 
 # How far below the best unit (in log odds) another may lie and still join, by what is asked.
 _MARGINS: dict[Intent, float] = {
@@ -53,6 +54,8 @@ GOING_ON_WORDS = 24
 BELOW = 2.5
 # Below this a unit more likely does not belong than does, however poor the best one is.
 FLOOR = -1.0
+# And above this it so likely belongs that no better one keeps it out.
+CAP = 4.0
 SIDE_WORDS = 25
 # A figure asked for is looked for among so many of the best, at most so far below the best of them.
 MEASURED = 25
@@ -153,7 +156,7 @@ def sides(question: Question, ranked: Sequence[Candidate]) -> list[list[Candidat
 def _choose(question: Question, ranked: Sequence[Candidate], words: int, reach: float) -> tuple[Chosen, ...]:
     if not ranked:
         return ()
-    bar = max(ranked[0].score - reach, min(ranked[0].score, FLOOR))
+    bar = min(max(ranked[0].score - reach, min(ranked[0].score, FLOOR)), CAP)
     shelf = _Shelf(ranked)
     chosen: dict[tuple[str, int], Chosen] = {}
     used = 0
@@ -307,9 +310,7 @@ def sum_of(found: Match) -> float:
 
 def _repeats(candidate: Candidate, chosen: dict[tuple[str, int], Chosen]) -> bool:
     """Whether a unit says what a chosen one says already, word for word or nearly."""
-    words = fold(candidate.view.words)
+    words = candidate.view.folded
     numbers = figures(words)
-    return any(
-        fuzz.ratio(words, said, score_cutoff=ALIKE) > 0 and figures(said) == numbers
-        for said in (fold(c.candidate.view.words) for c in chosen.values())
-    )
+    said = (c.candidate.view.folded for c in chosen.values())
+    return any(fuzz.ratio(words, one, score_cutoff=ALIKE) > 0 and figures(one) == numbers for one in said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from assistant.lexicon import holds, load_vocabulary
 from assistant.stems import is_stop, stem
 from ingest.passages import unit_text
 from ingest.records import Document, Kind, Role, Unit
-from ingest.words import readable, words
+from ingest.words import fold, readable, words
 
 _FIGURE = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|third|quarter)\b", re.I
@@ -19,7 +20,9 @@ _FIGURE = re.compile(
 _MONTHS = "january|february|march|april|june|july|august|september|october|november|december|may \\d|\\d+ may"
 _SHORT_MONTHS = "jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec"
 _RECURRING = r"year \d|annual(?:ly)?|every \w+ (?:year|month)s?|each year|monthly|weekly"
-_DATE = re.compile(rf"\b(?:(?:19|20)\d{{2}}|{_MONTHS}|{_SHORT_MONTHS}|{_RECURRING})\b", re.I)
+# The year of a law or a census names it; it dates nothing else.
+_YEAR = r"(?<!Act )(?<!Regulations )(?<!Order )(?<!Census )(?:19|20)\d{2}"
+_DATE = re.compile(rf"\b(?:{_YEAR}|{_MONTHS}|{_SHORT_MONTHS}|{_RECURRING})\b", re.I)
 _NAME = re.compile(r"(?:[A-Z][\w'’&-]+ (?:(?:of|and|for|the|&) )*){1,5}[A-Z][\w'’&-]+|@")
 _PART = re.compile(r"[-/&’',.]")
 _POINTS_BACK = re.compile(
@@ -28,16 +31,23 @@ _POINTS_BACK = re.compile(
 GROUP_UNITS = 40
 NINE = 9
 ENUMERATED = 4
+# What a text of a kind is called, whether or not its titles say so.
+_CALLED = {
+    Kind.CONTACT: (stem("contact"),),
+    Kind.TIMETABLE: (stem("timetable"),),
+    Kind.QUESTION: (stem("question"),),
+}
 # What a list of the nine is about, whether or not it says so itself.
 NINE_NAMED = tuple(stem(w) for w in ("nine", "protected", "characteristics"))
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One unit prepared for scoring; ``own`` is in order, the rest are for asking what stands in them."""
+    """One unit prepared for scoring: its words, its stems in order, and what stands around it, to be looked up."""
 
     unit: Unit
     words: str
+    folded: str
     own: tuple[str, ...]
     own_set: frozenset[str]
     lead: tuple[str, ...]
@@ -57,16 +67,13 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document with the views of its units, and its own title in stems."""
+    """A document with the views of its units, in all and by section, and its own title in stems."""
 
     document: Document
     views: tuple[View, ...]
     title: tuple[str, ...]
     counts: tuple[dict[str, int], ...]
-
-    def of_section(self, number: int) -> tuple[View, ...]:
-        """The views of one section's units."""
-        return tuple(v for v in self.views if v.unit.section == number)
+    of_section: tuple[tuple[View, ...], ...]
 
     def family(self, number: int) -> tuple[int, ...]:
         """A section with its parent, its sisters and its children: the other things said of the same objective."""
@@ -103,7 +110,8 @@ def prepare(document: Document) -> Paper:
         mates = groups[unit.group]
         joined = () if unit.role in {Role.ITEM, Role.ROW} else _before(own, mates, place)
         text = texts[place]
-        lead, title, path = content(unit.lead), titles[unit.section], paths[unit.section]
+        lead, path = content(unit.lead), paths[unit.section]
+        title = titles[unit.section] + _CALLED.get(unit.kind, ())
         before = _goes_on_from(document, texts, own, place)
         around = frozenset((*own[place], *lead, *joined, *title, *path))
         key, vector_text = unit_text(document, unit)
@@ -111,6 +119,7 @@ def prepare(document: Document) -> Paper:
             View(
                 unit,
                 text,
+                fold(text),
                 own[place],
                 frozenset(own[place]),
                 lead,
@@ -129,17 +138,20 @@ def prepare(document: Document) -> Paper:
             )
         )
     named = content(f"{document.facts.title} {document.facts.type}")
-    return Paper(document, tuple(views), named, _section_counts(document, views))
-
-
-def _section_counts(document: Document, views: Sequence[View]) -> tuple[dict[str, int], ...]:
-    """For each section, how many of its units hold a stem: what stands in every sentence tells none apart."""
-    counts: list[dict[str, int]] = [{} for _ in document.sections]
+    of_section: list[list[View]] = [[] for _ in document.sections]
     for view in views:
-        held = counts[view.unit.section]
+        of_section[view.unit.section].append(view)
+    counts = tuple(_counts(held) for held in of_section)
+    return Paper(document, tuple(views), named, counts, tuple(tuple(held) for held in of_section))
+
+
+def _counts(views: Sequence[View]) -> dict[str, int]:
+    """How many of a section's units hold a stem: what stands in every sentence tells none apart."""
+    held: dict[str, int] = {}
+    for view in views:
         for one in view.own_set:
             held[one] = held.get(one, 0) + 1
-    return tuple(counts)
+    return held
 
 
 def _goes_on_from(
@@ -170,15 +182,17 @@ class Shelf:
     def __init__(self, most: int = 512) -> None:
         self._most = most
         self._papers: OrderedDict[str, Paper] = OrderedDict()
+        self._lock = threading.Lock()
 
     def paper(self, document: Document) -> Paper:
-        """The prepared form of a document; a document never changes under its id."""
-        known = self._papers.get(document.id)
-        if known is None:
-            known = prepare(document)
-            self._papers[document.id] = known
-            while len(self._papers) > self._most:
-                self._papers.popitem(last=False)
-        else:
-            self._papers.move_to_end(document.id)
-        return known
+        """The prepared form of a document; one that was given other facts is prepared again."""
+        with self._lock:
+            known = self._papers.get(document.id)
+            if known is None or known.document.facts != document.facts:
+                known = prepare(document)
+                self._papers[document.id] = known
+                while len(self._papers) > self._most:
+                    self._papers.popitem(last=False)
+            else:
+                self._papers.move_to_end(document.id)
+            return known

@@ -16,7 +16,7 @@ from ingest.errors import DueRegardError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from evals.run import Tell
+    from evals.telling import Tell
 
 REPORTS = Path("evals/reports")
 
@@ -102,6 +102,16 @@ def run_evaluation(
     print(f"Written: {out / stem}.json and .html")
 
 
+@app.command("publish")
+def run_publish(run: Annotated[Path, typer.Argument(metavar="RUN.json", help="A run of make evaluate.")]) -> None:
+    """Write the figures of a run to evals/FIGURES.md."""
+    from evals.publish import FILE, publish
+    from evals.records import load
+
+    publish(load(run))
+    print(f"Written: {FILE}")
+
+
 @app.command()
 def fit(
     home: Home = None,
@@ -126,8 +136,8 @@ def guard(
     from evals.guard import BASELINE, fallen, load_baseline, raised, save_baseline
     from evals.run import Options, evaluate
 
-    baseline, _ = load_baseline()
-    if not baseline and not why:
+    baseline = load_baseline()
+    if not baseline.figures and not why:
         raise QuestionsError(f'There is no {BASELINE}. Make it: python -m evals guard --raise "the first baseline".')
     with progress() as tell:
         run = evaluate(Options(None, home, quick=True), tell)
@@ -140,8 +150,9 @@ def guard(
     if why:
         save_baseline(run, raised(run, baseline), why)
         print(f"Written: {BASELINE}")
-    else:
-        print(f"All {len(baseline)} figures hold.")
+        return
+    new = len(run.rows) - len(baseline.same(run))
+    print(f"All {len(baseline.figures)} figures hold." + (f" {new} questions are new or mended." if new else ""))
 
 
 @app.command()

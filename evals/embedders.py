@@ -1,14 +1,16 @@
-"""Embedders for measuring: one that remembers, one that keeps time, and one that costs nothing."""
+"""Embedders for measuring: two that remember, one that keeps time, and one that costs nothing."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import time
+from pathlib import Path
 
 import numpy as np
 
 from ingest.embedding import Embedder
+from ingest.index.vectors import Vectors
 
 _WORD = re.compile(r"\S+")
 
@@ -64,6 +66,24 @@ class Remembering(Wrapped):
         if text not in self._kept:
             self._kept[text] = self.inner.embed_query(text)
         return self._kept[text]
+
+
+class Kept(Wrapped):
+    """Keeps the vectors of passages and units in a folder: a run embeds only what changed since the last one.
+
+    Questions are embedded each time: that is part of what is measured.
+    """
+
+    def __init__(self, inner: Embedder, folder: Path) -> None:
+        super().__init__(inner)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._vectors = Vectors(folder, inner)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """The vectors of texts, each computed once on this machine."""
+        keys = [hashlib.sha256(text.encode()).digest() for text in texts]
+        found = self._vectors.of(dict(zip(keys, texts, strict=True)))
+        return [found[key].astype(float).tolist() for key in keys]
 
 
 class Timed(Wrapped):

@@ -24,7 +24,8 @@ from evals.fit import (
     unit_quality,
 )
 from evals.questions import Split
-from evals.run import Options, Tell, ground
+from evals.run import Options, ground
+from evals.telling import Tell
 
 # A feature whose absence costs less than this is worth a second look.
 WORTH = 0.001
@@ -33,8 +34,7 @@ WORTH = 0.001
 def run_fit(home: Path | None, tell: Tell, console: Console, *, ablate: bool, write: bool) -> None:
     """Fit on tune, print the cross-validated figures, and write ``weights.toml`` if that is wanted."""
     with ground(Options(Split.TUNE, home, quick=True), tell) as here:
-        tell("Gathering examples", 0, len(here.cases))
-        model, examples, asked = fit(here.cases, here.library)
+        model, examples, asked = fit(here.cases, here.library, tell)
     units = sum(len(e.labels) for e in examples)
     console.print(f"{len(examples)} questions with {units:,} units; {len(asked)} questions to answer or refuse.")
     _quality(model, examples, asked, console)

@@ -57,7 +57,7 @@ def figure(values: ByCase, samples: int = SAMPLES) -> Figure | None:
     return Figure(float(sums.sum() / counts.sum()), float(low), float(high), len(values), int(counts.sum()))
 
 
-def difference(before: ByCase, after: ByCase, samples: int = SAMPLES) -> Difference | None:
+def difference(before: ByCase, after: ByCase, samples: int = SAMPLES, level: float = LEVEL) -> Difference | None:
     """The mean difference over the questions that both runs scored, by paired bootstrap (Koehn 2004).
 
     ``p`` is two-sided: twice the share of draws on the other side of zero, at most one. None without such questions.
@@ -70,7 +70,7 @@ def difference(before: ByCase, after: ByCase, samples: int = SAMPLES) -> Differe
     chosen = rng.integers(0, len(shared), size=(samples, len(shared)))
     draws = second[0][chosen].sum(1) / second[1][chosen].sum(1) - first[0][chosen].sum(1) / first[1][chosen].sum(1)
     value = float(second[0].sum() / second[1].sum() - first[0].sum() / first[1].sum())
-    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
     p = min(1.0, 2 * float(min((draws <= 0).mean(), (draws >= 0).mean())))
     return Difference(value, float(low), float(high), p, len(shared))
 

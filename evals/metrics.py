@@ -1,7 +1,7 @@
 """The figures of one answer against one question: pure functions, each with its source.
 
 A function returns None, or no values, where there is nothing to score: what cannot be scored has no score, and
-never a zero. The first eight figures are those of ``../shared/evals/score.py``, to the digit.
+never a zero. The figures in ``SCORE_PY`` are those of ``../shared/evals/score.py``, to the digit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 from assistant.records import Answer, NoteKind, Outcome, Statement
 from assistant.views import content
 from evals.folding import squashed, stands_in
-from evals.questions import Case
+from evals.questions import Case, Expected
 from ingest.words import figures
 
 Values = dict[str, tuple[float, ...]]
@@ -29,6 +29,7 @@ _LIST = 3
 
 # Every figure in the order of the tables: what it says, and whether higher is better.
 FIGURES: Mapping[str, tuple[str, bool]] = {
+    "right": ("questions with everything expected cited; or, where the papers are silent, not answered", True),
     "quote_recall": ("mean share of a question's expected quotes that are cited", True),
     "complete": ("answerable questions with every expected quote cited", True),
     "list_complete": ("of questions that want a list, those whose list is whole", True),
@@ -62,6 +63,7 @@ def score(case: Case, answer: Answer, papers: Mapping[str, str]) -> Values:
             found["list_complete"] = found["complete"]
         found["words"] = (float(len(answer.answer.split())),)
     single = {
+        "right": float(is_right(case, answer)),
         "focus": focus(case, answer) if hits else None,
         "marked": marked(answer),
         "points": points(case, answer),
@@ -84,7 +86,11 @@ def score(case: Case, answer: Answer, papers: Mapping[str, str]) -> Values:
 
 def quote_hits(case: Case, answer: Answer) -> tuple[bool, ...]:
     """For each expected quote, whether the citations of its file hold it (score.py: ``contained``)."""
-    return tuple(stands_in(e.quote, [c.quote for c in answer.citations if c.file == e.file]) for e in case.expected)
+    return tuple(any(_cited(way, answer) for way in e.ways) for e in case.expected)
+
+
+def _cited(expected: Expected, answer: Answer) -> bool:
+    return stands_in(expected.quote, [c.quote for c in answer.citations if c.file == expected.file])
 
 
 def missed(case: Case, answer: Answer) -> tuple[str, ...]:
@@ -102,12 +108,13 @@ def focus(case: Case, answer: Answer) -> float | None:
     """Of all words quoted, the share from an expected quote's own section (score.py: ``focus``)."""
     if not answer.answered or not answer.citations:
         return None
-    gold = {(e.file, squashed(e.section[-1]) if e.section else "") for e in case.expected}
+    ways = [way for e in case.expected for way in e.ways]
+    gold = {(e.file, squashed(e.section[-1]) if e.section else "") for e in ways}
     sizes = [
         (
             len(c.quote.split()),
             (c.file, squashed(c.section[-1]) if c.section else "") in gold
-            or any(squashed(e.quote) in squashed(c.quote) for e in case.expected),
+            or any(squashed(e.quote) in squashed(c.quote) for e in ways),
         )
         for c in answer.citations
     ]

@@ -37,12 +37,18 @@ class Split(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A quote that a full answer needs, and every place in its file at which its words stand."""
+    """A quote that a full answer needs, every place in its file at which its words stand, and what would do as well."""
 
     file: str
     section: tuple[str, ...]
     quote: str
     spans: tuple[tuple[int, int], ...]
+    others: tuple[Expected, ...] = ()
+
+    @property
+    def ways(self) -> tuple[Expected, ...]:
+        """This quote and those that say the same elsewhere: any one of them is enough."""
+        return (self, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,11 @@ class Case:
     answer_points: tuple[str, ...] = ()
     notes: tuple[NoteKind, ...] = ()
     status: Outcome | None = None
+
+    @property
+    def digest(self) -> str:
+        """A short hash of all that is asked and expected: a question that was mended has another."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
 
 
 def split_of(id: str, file: str) -> Split:
@@ -153,8 +164,8 @@ def _note(name: str) -> NoteKind:
 
 
 def _expected(raw: Mapping[str, Any], papers: Mapping[str, Folded]) -> Expected:
-    if not isinstance(raw, dict) or set(raw) != {"file", "section", "quote"}:
-        raise ValueError('an expected quote has "file", "section" and "quote"')
+    if not isinstance(raw, dict) or set(raw) - {"or"} != {"file", "section", "quote"}:
+        raise ValueError('an expected quote has "file", "section" and "quote", and perhaps "or"')
     file, quote = str(raw["file"]), str(raw["quote"])
     if file not in papers:
         raise ValueError(f"there is no paper {file}")
@@ -163,7 +174,10 @@ def _expected(raw: Mapping[str, Any], papers: Mapping[str, Folded]) -> Expected:
         raise ValueError(f"this quote does not stand in {file}: {quote!r}")
     section = raw["section"]
     path = tuple(section.split(" > ")) if isinstance(section, str) else tuple(section)
-    return Expected(file, path, quote, spans)
+    others = raw.get("or", [])
+    if not isinstance(others, list) or any(isinstance(o, dict) and "or" in o for o in others):
+        raise ValueError('"or" is not a list of quotes')
+    return Expected(file, path, quote, spans, tuple(_expected(o, papers) for o in others))
 
 
 def of_split(cases: Iterable[Case], split: Split | None) -> tuple[Case, ...]:

@@ -51,7 +51,7 @@ def within(case: Case, ranking: Sequence[Place], words: int) -> float | None:
             break
         texts.setdefault(place.file, []).append(place.text if len(found) <= left else " ".join(found[:left]))
         left -= len(found)
-    hits = [stands_in(e.quote, texts.get(e.file, [])) for e in case.expected]
+    hits = [any(stands_in(way.quote, texts.get(way.file, [])) for way in e.ways) for e in case.expected]
     return sum(hits) / len(hits)
 
 
@@ -67,7 +67,7 @@ def curve(cases: Sequence[Case], rankings: Mapping[str, Sequence[Place]]) -> lis
 
 def is_relevant(place: Place, expected: Iterable[Expected]) -> bool:
     """Whether a passage shares with an expected quote at least half of the shorter of the two."""
-    for one in expected:
+    for one in (way for e in expected for way in e.ways):
         if one.file != place.file:
             continue
         for start, end in one.spans:

@@ -43,6 +43,7 @@ class Row:
     notes: tuple[str, ...]
     odds: float | None
     values: Values
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,24 +15,29 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import platformdirs
+
 from assistant.assistant import Assistant
 from assistant.retrieval import Retriever
 from assistant.scoring import Weights
 from assistant.weights import Model
 from evals import injection
 from evals.baselines import Bm25, Recipe
-from evals.embedders import Remembering
+from evals.embedders import Kept, Remembering
 from evals.fit import WEIGHTS_FILE, Example, fit_units, rounded, unit_examples
 from evals.metrics import is_right, missed, score
 from evals.questions import FOLDER, Case, QuestionsError, Split, load_questions, of_split, read_papers
 from evals.ranking import Place, curve, score_rankings
 from evals.records import Curve, Result, Row, Run, Side
 from evals.systems import ALWAYS, VARIANTS, Bench, Ours, Swapped, System
-from ingest.embedding import Embedder
+from evals.telling import Tell
+from ingest.embedding import Embedder, load_embedder
 from ingest.errors import DueRegardError
 from ingest.library import Library, bundled_corpus
+from ingest.settings import load_settings
 
-Tell = Callable[[str, int, int], None]
+# The vectors of passages and units, kept from run to run.
+VECTORS = Path(platformdirs.user_cache_dir("dueregard", appauthor=False)) / "evals"
 
 _PACKAGES = (
     "due-regard",
@@ -83,7 +88,9 @@ def ground(options: Options, tell: Tell) -> Iterator[Ground]:
     every = load_questions(papers, options.questions)
     with tempfile.TemporaryDirectory(prefix="due-regard-evals-") as temporary:
         folder = Path(temporary)
-        library = Swapped(options.home or folder / "home", embedder=options.embedder)
+        home = options.home or folder / "home"
+        embedder = options.embedder or Kept(load_embedder(load_settings(home).embedding), VECTORS)
+        library = Swapped(home, embedder=embedder)
         try:
             report = library.sync([corpus], tell=lambda p: tell("Reading the papers", p.done, p.total))
             if report.failed:
@@ -149,6 +156,7 @@ def answer_all(system: System, here: Ground, tell: Tell) -> tuple[Row, ...]:
                 notes=tuple(n.kind.value for n in answer.notes),
                 odds=given.odds,
                 values=values,
+                digest=case.digest,
             )
         )
     return tuple(rows)

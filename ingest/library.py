@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from ingest import shelving
 from ingest.embedding import Embedder
 from ingest.errors import DueRegardError, HomeError
 from ingest.history import Resolved, resolve
-from ingest.index import DocumentRow, FileState, HistoryRow, Index
+from ingest.index import DocumentRow, FileRow, FileState, HistoryRow, Index
 from ingest.index.catalogue import NAME as CATALOGUE
 from ingest.index.vectors import Vector, Vectors
+from ingest.pages import Pages, Picture, original_of
 from ingest.readers import shown
 from ingest.records import Document, Facts
 from ingest.settings import Settings, load_settings
@@ -105,16 +107,25 @@ class Library:
         """Whether nothing was ever stored in this home."""
         return not (self.home / CATALOGUE).exists()
 
-    def sync(self, paths: Sequence[Path] = (), *, council: str = "", tell: Tell | None = None) -> SyncReport:
+    def sync(
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        council: str = "",
+        tell: Tell | None = None,
+        stop: Callable[[], bool] = lambda: False,
+        anew: bool = False,
+    ) -> SyncReport:
         """Bring the library into step with these files and folders; without any, with the bundled corpus.
 
+        ``stop`` is asked before each file; ``anew`` reads also what has not changed.
         Raises HomeError or BusyError when nothing can be stored, ManifestError for a wrong manifest; what is
         wrong with one file is in the report.
         """
         roots = [Path(p) for p in paths] or [self._corpus()]
         began = time.perf_counter()
         before = len(self.notices)
-        sync = Sync(self.index, council, tell or (lambda progress: None))
+        sync = Sync(self.index, council, tell or (lambda progress: None), stop, anew=anew)
         outcomes = sync.run(roots)
         notices = tuple(dict.fromkeys(self.notices[before:]))
         return SyncReport(tuple(outcomes), time.perf_counter() - began, sync.embedded, notices)
@@ -151,6 +162,24 @@ class Library:
         """A paper whole; raises KeyError for an id that was never stored."""
         return self.index.catalogue.document(id)
 
+    def original(self, id: str) -> Path | None:
+        """The file that a paper was read from, while it is there and unchanged."""
+        return original_of(id, self.index.catalogue.files())
+
+    def page_picture(self, id: str, page: int, span: tuple[int, int] = (0, 0)) -> Picture | None:
+        """A page of a PDF, counted from 1, with a span marked; nothing where the paper is no PDF that is there.
+
+        Raises KeyError for an unknown paper, and FileError for a page that cannot be drawn.
+        """
+        path = self.original(id)
+        if path is None or path.suffix.lower() != ".pdf":
+            return None
+        return self._pages.draw(path, self.document(id), page, span)
+
+    @cached_property
+    def _pages(self) -> Pages:
+        return Pages(self.settings.read)
+
     def vectors_of(self, texts: Mapping[bytes, str], most: int) -> Mapping[bytes, Vector]:
         """The vectors of units by the keys of their texts; of those not kept yet, the first ``most`` are made."""
         return Vectors(self.home, self.index.embedder).of(texts, most)
@@ -171,6 +200,25 @@ class Library:
             writer.remove(row.id)
             writer.commit()
         return row
+
+    def files_of(self, id: str) -> tuple[FileRow, ...]:
+        """The files that hold a paper."""
+        return tuple(row for row in self.index.catalogue.files() if row.document == id)
+
+    def restore(self, id: str, files: Sequence[FileRow]) -> None:
+        """Bring back a paper that was removed, with the files that held it. Raises KeyError once it is purged."""
+        shelving.restore(self.index, id, files)
+
+    def set_facts(self, id: str, said: Mapping[str, str], supersedes: Sequence[str] = ()) -> None:
+        """Set what is known of a paper, as the manifest has its fields; it holds whenever the file is read again.
+
+        Raises SettingsError for a field that is wrongly written, KeyError for a paper that is not there.
+        """
+        shelving.set_facts(self.index, id, said, supersedes)
+
+    def take_in(self, file: Path, name: str) -> Path:
+        """Copy a file into the home under a name, for ``sync`` to read; raises HomeError."""
+        return shelving.take_in(self.home, file, name)
 
     def history(self, id_or_file: str = "") -> tuple[HistoryRow, ...]:
         """What happened when to a paper, or to those that a file has held; to all of them without a name.
@@ -194,8 +242,10 @@ class Library:
         return resolve(self.index.catalogue, document, start, end, quote)
 
     def purge(self) -> int:
-        """Leave no word of removed papers on disk; returns how many papers were deleted."""
-        return self.index.purge()
+        """Leave no word of removed papers on disk, copies that were taken in included; returns how many papers."""
+        count = self.index.purge()
+        shelving.clear(self.home, self.index.catalogue.files())
+        return count
 
     def warm(self) -> None:
         """Load the model and open the indexes now rather than at the first question."""
@@ -210,6 +260,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of the home."""
+        if "_pages" in self.__dict__:
+            self._pages.close()
         if "index" in self.__dict__:
             self.index.close()
 

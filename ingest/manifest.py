@@ -26,7 +26,7 @@ _Date = Annotated[
     str, BeforeValidator(_unquoted), StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 ]
 _Period = Annotated[str, BeforeValidator(_unquoted), StringConstraints(pattern=r"^\d{4}(-\d{4})?$")]
-_WRITTEN = {
+WRITTEN = {
     "date": 'Write it as "2023", "2023-07" or "2023-07-26"',
     "period": 'Write it as "2023" or "2022-2025"',
 }
@@ -120,7 +120,7 @@ def _explain(path: Path, raw: str, error: ValidationError) -> str:
     if fault["type"] == "extra_forbidden":
         words = f"there is no such field. Remove it, or correct its name; {fields}"
     elif fault["type"] == "string_pattern_mismatch":
-        words = f"this is not understood. {_WRITTEN[field]}"
+        words = f"this is not understood. {WRITTEN[field]}"
     else:
         words = f"{fault['msg']}. Correct it; {fields}"
     return f"{path}, line {line}: {field}: {words}."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ingest.manifest import Entry, Manifest, load_manifest
 from ingest.records import Facts, Status
@@ -17,6 +18,10 @@ _OURS = re.compile(rb"^\s*\[\[?\s*documents?\s*\]\]?", re.M)
 _COUNCIL = re.compile(r"\b(?:council|corporation|combined authority)$", re.I)
 _SMALL = {"and", "of", "on", "the", "upon", "with", "in"}
 _NO_NAME = {"borough", "city", "county", "district", "full", "local", "my", "our", "parish", "the", "town", "your"}
+
+
+# The origin of facts that a reader set in the library: they outrank all others.
+READER = "reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,12 @@ class Sayings:
         entry = self._entry(path)
         said = entry.facts() if entry else {}
         given = {field for field, source in facts.origin.items() if source == "manifest"} - {"supersedes"}
-        if not given <= set(said) or any(str(getattr(facts, name)) != value for name, value in said.items()):
+        free = {field for field, source in facts.origin.items() if source == READER}
+        if not given <= set(said) or any(str(getattr(facts, k)) != v for k, v in said.items() if k not in free):
             return False
-        if facts.supersedes != self._supersedes(path, entry):
+        if "supersedes" not in free and facts.supersedes != self._supersedes(path, entry):
             return False
-        if "council" in said:
+        if "council" in said or "council" in free:
             return True
         own = "" if facts.origin.get("council") in {"command", "folder"} else facts.council
         council, source = self._council(own, path)
@@ -78,6 +84,29 @@ class Sayings:
             return ()
         manifest = next(m for m in self.manifests if path in m.entries)
         return tuple(target.name for target in manifest.supersedes(entry))
+
+
+def said_by_reader(facts: Facts, entry: Entry, supersedes: tuple[str, ...]) -> Facts:
+    """The facts with those that a reader set; one that was left empty is not known."""
+    fields = [name for name in Entry.model_fields if name not in {"file", "supersedes"}]
+    said = {name: getattr(entry, name) or "" for name in fields}
+    changed: dict[str, Any] = {k: v for k, v in said.items() if v != _plain(getattr(facts, k))}
+    if supersedes != facts.supersedes:
+        changed["supersedes"] = supersedes
+    origin = {**facts.origin, **dict.fromkeys(changed, READER)}
+    if "status" in changed:
+        changed["status"] = Status(changed["status"] or Status.UNKNOWN)
+    return replace(facts, **changed, origin=origin)
+
+
+def _plain(value: object) -> str:
+    return "" if value is Status.UNKNOWN else str(value)
+
+
+def with_said(facts: Facts, held: Facts) -> Facts:
+    """The facts with those that a reader set of what was read of the file before."""
+    said = {name: getattr(held, name) for name, source in held.origin.items() if source == READER}
+    return replace(facts, **said, origin={**facts.origin, **dict.fromkeys(said, READER)})
 
 
 def sayings_for(roots: Sequence[Path], council: str) -> Sayings:

@@ -15,8 +15,8 @@ from ingest.messages import GIVE_BY_NAME
 from ingest.passages import divide, unit_text
 from ingest.readers import SkippedFile, shown
 from ingest.readers.sandbox import Sandbox
-from ingest.records import Document
-from ingest.sayings import Sayings, sayings_for
+from ingest.records import Document, Facts
+from ingest.sayings import Sayings, sayings_for, with_said
 from ingest.shelf import Shelf
 from ingest.walking import is_gone, key_of, mark_of, path_of, resolved, sha256_of, walk
 
@@ -54,23 +54,38 @@ class FileOutcome:
 class Sync:
     """One run over files and folders, under the writer's lock."""
 
-    def __init__(self, index: Index, council: str, tell: Callable[[Progress], None]) -> None:
+    def __init__(
+        self,
+        index: Index,
+        council: str,
+        tell: Callable[[Progress], None],
+        stop: Callable[[], bool] = lambda: False,
+        *,
+        anew: bool = False,
+    ) -> None:
         self._index = index
         self._council = council
         self._tell = tell
+        self._stop = stop
+        self._anew = anew
         self.embedded = 0
 
     def run(self, roots: Sequence[Path]) -> list[FileOutcome]:
-        """Sync these files and folders; a file that fails is named and the rest goes on."""
+        """Sync these files and folders; a file that fails is named and the rest goes on.
+
+        When it is told to stop, the file at hand is finished, and what was read is kept.
+        """
         found = walk(roots)
         sayings = sayings_for(found.roots, self._council)
         total = len(found.files)
         with self._index.writing() as writer, Sandbox() as sandbox:
             named = frozenset(resolved(r) for r in found.roots if not r.is_dir())
-            run = _Run(self._index, writer, sandbox, sayings, named)
+            run = _Run(self._index, writer, sandbox, sayings, named, anew=self._anew)
             outcomes = [FileOutcome(str(path), FileState.FAILED, f"{why}.") for path, why in found.closed]
             due = time.monotonic() + COMMIT_SECONDS
             for number, path in enumerate(found.files):
+                if self._stop():
+                    break
                 outcomes.append(run.take(path, self._teller(number, total, path)))
                 if time.monotonic() > due:
                     due = _committed(writer)
@@ -102,10 +117,18 @@ class _Run:
     """What one sync knows while it goes on."""
 
     def __init__(
-        self, index: Index, writer: Writer, sandbox: Sandbox, sayings: Sayings, named: frozenset[Path]
+        self,
+        index: Index,
+        writer: Writer,
+        sandbox: Sandbox,
+        sayings: Sayings,
+        named: frozenset[Path],
+        *,
+        anew: bool,
     ) -> None:
         self._index = index
         self._named = named
+        self._anew = anew  # also what stands as it was is read
         self._sandbox = sandbox
         self._sayings = sayings
         self._shelf = Shelf(index.catalogue, writer)
@@ -120,7 +143,7 @@ class _Run:
             stat = path.stat()
             if not modes.S_ISREG(stat.st_mode):
                 raise FileError(shown(path), "is a device or a pipe, not a file", "Give an ordinary file.")
-            if known and self._stands(known, path, stat):
+            if known and not self._anew and self._stands(known, path, stat):
                 return self._outcome(path, "unchanged", known.document or "")
             return self._store(path, stat, known, say)
         except SkippedFile as error:
@@ -154,10 +177,11 @@ class _Run:
         if document_id in self._shelf.facts:
             if self._shelf.first(document_id, but=key):
                 return self._duplicate(path, row, before)
-            if self._sayings.hold(self._shelf.facts[document_id], path):
+            if not self._anew and self._sayings.hold(self._shelf.facts[document_id], path):
                 self._shelf.note(row)
                 return self._moved_to(path, document_id, before)
-        document = self._read(path, row)
+        held = self._shelf.facts.get(document_id) or self._shelf.facts.get(before or "")
+        document = self._read(path, row, held or Facts())
         twin = self._shelf.twin(document)
         if twin and self._shelf.first(twin, but=key) and len(document.pages) <= self._shelf.counts[twin][0]:
             return self._duplicate(path, replace(row, document=twin), before)
@@ -195,13 +219,16 @@ class _Run:
         self._moved.add(document_id)
         return self._outcome(path, "moved", document_id)
 
-    def _read(self, path: Path, row: FileRow) -> Document:
-        """The document of a file; FileError if the file is not what was hashed any more."""
+    def _read(self, path: Path, row: FileRow, held: Facts) -> Document:
+        """The document of a file; FileError if the file is not what was hashed any more.
+
+        ``held`` are the facts of what was read of it before: those that a reader set stay.
+        """
         document = self._sandbox.document(path, self._index.settings.read, row.sha256)
         stat = path.stat()
         if (stat.st_size, stat.st_mtime_ns) != (row.size, row.mtime_ns):
             raise FileError(shown(path), "changed while it was read", "Read it again when nobody is writing to it.")
-        return replace(document, facts=self._sayings.merged(document.facts, path))
+        return replace(document, facts=with_said(self._sayings.merged(document.facts, path), held))
 
     def _keep(self, document: Document, rows: Sequence[FileRow]) -> None:
         """Divide and embed a document, and put it with its files."""

@@ -13,7 +13,12 @@ import typer
 
 from ingest.errors import DueRegardError
 from ui import opening
+from ui.commands.brief import brief
+from ui.commands.commitments import commitments
+from ui.commands.eia import eia, self_assessment
+from ui.commands.feedback import feedback
 from ui.commands.history import history
+from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
 
@@ -201,6 +206,14 @@ def serve(
         from ui.web import serve as serve_web
 
         serve_web(library, opening.assistant_over(library), host=host, port=port)
+
+
+app.command()(mcp)
+app.command()(feedback)
+app.command()(commitments)
+app.command()(eia)
+app.command("self-assessment")(self_assessment)
+app.command()(brief)
 
 
 def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:

@@ -38,6 +38,7 @@ STATUSES: dict[Status, str] = {
     Status.UNKNOWN: "status not stated",
 }
 
+_CHARACTERISTICS = {"socio economic": "Socio-economic disadvantage", "rural": "Rural communities"}
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
@@ -166,3 +167,8 @@ def paper_and_section(citation: Citation) -> str:
     """Where a quote stands but for its page, which the link to it shows: paper, section."""
     section = heading_words(citation.section[-1]) if citation.section else ""
     return ", ".join(words for words in (citation_paper(citation), section) if words)
+
+
+def characteristic_words(name: str) -> str:
+    """A characteristic as it is written: "Socio-economic disadvantage", "Rural communities"."""
+    return _CHARACTERISTICS.get(name, name.capitalize())

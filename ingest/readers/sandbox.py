@@ -7,6 +7,7 @@ is late. When it dies, the next file gets a fresh one; when its parent dies, it 
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import signal
@@ -20,6 +21,7 @@ from typing import Any, Self
 
 from ingest.errors import FileError
 from ingest.readers import SkippedFile, shown
+from ingest.readers.drawn import Picture, Words
 from ingest.readers.wire import DOCUMENT, SOURCE, receive, send
 from ingest.records import Document, Source
 from ingest.settings import ReadSettings
@@ -49,13 +51,27 @@ class Sandbox:
 
     def read(self, path: Path, settings: ReadSettings) -> Source:
         """Read one file in the worker within the limits of ``settings``."""
-        return SOURCE.validate_python(self._asked(path, settings)["source"])
+        return SOURCE.validate_python(self._reply(path, settings)["source"])
 
     def document(self, path: Path, settings: ReadSettings, sha256: str) -> Document:
         """Read one file in the worker and structure it there, within the same limits; its hash gives the id."""
-        return DOCUMENT.validate_python(self._asked(path, settings, sha256=sha256)["document"])
+        return DOCUMENT.validate_python(self._reply(path, settings, {"sha256": sha256})["document"])
 
-    def _asked(self, path: Path, settings: ReadSettings, **more: str) -> dict[str, Any]:
+    def draw(self, path: Path, settings: ReadSettings, page: int, words: Words) -> Picture:
+        """Draw one page of a PDF in the worker, with where the words stand on it; raises FileError."""
+        reply = self._reply(path, settings, {"page": page, "words": words.text, "before": words.before})
+        boxes = tuple((box[0], box[1], box[2], box[3]) for box in reply["boxes"])
+        return Picture(base64.b64decode(reply["png"]), reply["width"], reply["height"], boxes)
+
+    def _reply(self, path: Path, settings: ReadSettings, more: dict[str, Any] | None = None) -> dict[str, Any]:
+        """What the worker made of a file; FileError where it tells why it could not."""
+        reply = self._asked(path, settings, more or {})
+        if "kind" in reply:
+            raise _refusal(reply, path, settings)
+        return reply
+
+    def _asked(self, path: Path, settings: ReadSettings, more: dict[str, Any]) -> dict[str, Any]:
+        """The worker's reply to a request; one that dies of it is put away, and FileError says why."""
         with self._lock:
             worker = self._ready_worker(path)
             request = {"path": str(path.absolute()), "settings": settings.model_dump(mode="json"), **more}
@@ -70,7 +86,7 @@ class Sandbox:
                 raise
             if reply.get("retire"):
                 self.close()
-        return _answer(reply, path, settings)
+        return reply
 
     def _ready_worker(self, path: Path) -> _Worker:
         if self._worker is None:
@@ -193,14 +209,12 @@ def _memory_fault(name: str, settings: ReadSettings) -> FileError:
     return FileError(name, f"needed more than {settings.megabytes:,} MB of memory", remedy)
 
 
-def _answer(reply: dict[str, Any], path: Path, settings: ReadSettings) -> dict[str, Any]:
-    """The worker's reply if the file was read; else raise what it tells."""
-    if "source" in reply or "document" in reply:
-        return reply
+def _refusal(reply: dict[str, Any], path: Path, settings: ReadSettings) -> FileError:
+    """The error that a worker's reply tells of."""
     if reply["kind"] == "memory":
-        raise _memory_fault(shown(path), settings)
+        return _memory_fault(shown(path), settings)
     error = SkippedFile if reply["kind"] == "skipped" else FileError
-    raise error(reply["file"], reply["reason"], reply["remedy"])
+    return error(reply["file"], reply["reason"], reply["remedy"])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import queue
@@ -15,6 +16,7 @@ from typing import IO, Any
 
 from ingest.errors import FileError
 from ingest.readers import SkippedFile, read, shown
+from ingest.readers.drawn import Words
 from ingest.readers.wire import DOCUMENT, SOURCE, receive, send
 from ingest.records import Document, Source
 from ingest.settings import ReadSettings
@@ -39,7 +41,7 @@ def serve() -> None:
         request = requests.get()
         busy.set()
         settings = ReadSettings.model_validate(request["settings"])
-        reply = _handle(Path(request["path"]), request.get("sha256", ""), settings, limits)
+        reply = _handle(request, settings, limits)
         reply["retire"] = limits.crowded(settings.megabytes)
         send(sink, reply)
         busy.clear()
@@ -54,10 +56,13 @@ def _listen(source: IO[bytes], requests: queue.SimpleQueue[dict[str, Any]], busy
     os._exit(0)
 
 
-def _handle(path: Path, sha256: str, settings: ReadSettings, limits: _Limits) -> dict[str, Any]:
-    """Read one file under the limits, and structure it where its hash is given; the reply says what came of it."""
+def _handle(request: dict[str, Any], settings: ReadSettings, limits: _Limits) -> dict[str, Any]:
+    """Read one file, structure it where its hash is given, or draw a page of it, under the limits."""
+    path, sha256 = Path(request["path"]), request.get("sha256", "")
     try:
         with limits.held(settings):
+            if "page" in request:
+                return _drawn(path, settings, request)
             source = read(path, settings)
             if not sha256:
                 return {"source": SOURCE.dump_python(source, mode="json")}
@@ -69,6 +74,17 @@ def _handle(path: Path, sha256: str, settings: ReadSettings, limits: _Limits) ->
             return {"kind": "memory"}
         kind = "skipped" if isinstance(error, SkippedFile) else "file"
         return {"kind": kind, "file": error.file, "reason": error.reason, "remedy": error.remedy}
+
+
+def _drawn(path: Path, settings: ReadSettings, request: dict[str, Any]) -> dict[str, Any]:
+    from ingest.readers.pdf_picture import picture  # brings pdfium, which few files need
+
+    try:
+        made = picture(path, settings, request["page"], Words(request["words"], request["before"]))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise FileError(path.name, f"cannot be drawn ({error})", "Open the file itself.") from error
+    png = base64.b64encode(made.png).decode("ascii")
+    return {"png": png, "width": made.width, "height": made.height, "boxes": made.boxes}
 
 
 def _structured(source: Source, path: Path, sha256: str) -> Document:

@@ -21,7 +21,7 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.GAP,
             r"\bgaps?\b|\bareas? (?:of|for) (?:\w+ )?improvement|what (?:more|else)|\bbarriers\b|still to do"
-            r"|\bweakness|\bwhat needs to\b|\bchallenges?\b|\bareas? for development",
+            r"|\bweakness|\bwhat (?:still )?needs to\b|\bchallenges?\b|\bareas? for development",
         ),
         (
             Kind.PROGRESS,

@@ -9,17 +9,13 @@ from pathlib import Path
 import pytest
 
 from evals.embedders import Drawn
-from evals.questions import Case, load_questions, read_papers
+from evals.questions import Case, Expected, load_questions, read_papers
 from evals.systems import Swapped
 from ingest.library import Library, bundled_corpus
 from ingest.settings import Settings
 
 # One question in so many is asked where a test needs answers of every type.
 STEP = 10
-
-
-def quiet(stage: str, done: int, total: int) -> None:
-    """Tells nobody how far a run has come."""
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +64,11 @@ def few(cases: Sequence[Case], tmp_path_factory: pytest.TempPathFactory) -> Path
     return write(chosen, tmp_path_factory.mktemp("few"))
 
 
+def quoted(expected: Expected) -> dict[str, str]:
+    """An expected quote without its alternatives, as a question file has it."""
+    return {"file": expected.file, "section": " > ".join(expected.section), "quote": expected.quote}
+
+
 def write(cases: Sequence[Case], folder: Path) -> Path:
     """Questions as files of the form that the loader reads."""
     for case in cases:
@@ -77,7 +78,7 @@ def write(cases: Sequence[Case], folder: Path) -> Path:
             "question": case.question,
             "history": list(case.history),
             "answerable": case.answerable,
-            "expected": [{"file": e.file, "section": " > ".join(e.section), "quote": e.quote} for e in case.expected],
+            "expected": [quoted(e) | {"or": [quoted(o) for o in e.others]} for e in case.expected],
             "answer_points": list(case.answer_points),
             "notes": [n.value for n in case.notes],
             **({"status": case.status.value} if case.status else {}),

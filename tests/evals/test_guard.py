@@ -12,16 +12,18 @@ from assistant.answering import Worked
 from assistant.assistant import Assistant
 from assistant.records import Answer, Outcome
 from assistant.retrieval import Retriever
+from assistant.scope import EVERYTHING, Scope
 from assistant.scoring import Weights
 from assistant.weights import Model, load_model
 from evals.embedders import Drawn
-from evals.guard import Guarded, fallen, guarded, load_baseline, raised, save_baseline
+from evals.guard import Baseline, Guarded, fallen, guarded, load_baseline, raised, save_baseline
+from evals.metrics import Values
 from evals.questions import QuestionsError, Split
 from evals.records import Run
 from evals.run import Options, evaluate
 from evals.systems import ALWAYS, Varied
+from evals.telling import quiet
 from ingest.library import Library
-from tests.evals.conftest import quiet
 
 Make = Callable[[Library], Assistant]
 
@@ -37,10 +39,12 @@ class Altered(Assistant):
         super().__init__(library)
         self._change = change
 
-    def work_out(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Worked:
+    def work_out(
+        self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
+    ) -> Worked:
         key = question, tuple(history)
         if key not in _KEPT:
-            _KEPT[key] = super().work_out(question, history, council=council)
+            _KEPT[key] = super().work_out(question, history, council=council, scope=scope)
         return replace(_KEPT[key], answer=self._change(_KEPT[key].answer))
 
 
@@ -122,57 +126,98 @@ def sound(options: Options) -> Run:
     return evaluate(options, quiet)
 
 
+def holding(run: Run, *figures: Guarded) -> Baseline:
+    """A baseline measured on the questions of this run: with these figures, or with all of its own."""
+    return Baseline(figures or tuple(guarded(run)), {r.id: r.digest for r in run.rows})
+
+
 @pytest.mark.parametrize("name", BREAKS)
 def test_breaking_the_product_turns_the_guard_red(name: str, options: Options, sound: Run) -> None:
     broken = evaluate(options, quiet, BREAKS[name])
-    assert fallen(broken, guarded(sound)), name
+    assert fallen(broken, holding(sound)), name
+
+
+def test_there_are_ten_ways() -> None:
+    assert len(BREAKS) == 10
 
 
 def test_the_same_product_passes_twice(options: Options, sound: Run) -> None:
     assert len(guarded(sound)) > 15
-    assert fallen(evaluate(options, quiet), guarded(sound)) == []
+    assert fallen(evaluate(options, quiet), holding(sound)) == []
+
+
+def of_test(sound: Run, name: str, better: float, room: float) -> Baseline:
+    """A figure whose every value was better by so much, and may fall by chance by so much."""
+    figure = next(g for g in guarded(sound) if g.name == name and g.split is Split.TEST)
+    cases = {i: tuple(v + better * (n % 2) * 2 for v in values) for n, (i, values) in enumerate(figure.cases.items())}
+    return holding(sound, replace(figure, cases=cases, room=room))
 
 
 def test_a_figure_may_fall_by_its_room_and_no_further(sound: Run) -> None:
-    figure = sound.figure("quote_recall", Split.TEST)
-    assert figure is not None
-    within = Guarded("quote_recall", Split.TEST, figure.value + 0.1, 0.11, {})
-    beyond = replace(within, room=0.09)
-    assert fallen(sound, [within]) == []
-    assert "quote_recall (test) is" in str(fallen(sound, [beyond])[0])
+    mixed = of_test(sound, "words", -10, 12)
+    assert fallen(sound, mixed) == []
+    beyond = fallen(sound, of_test(sound, "words", -10, 8))
+    assert "words (test) is" in str(beyond[0])
 
 
 def test_a_fall_that_is_steady_is_a_fault_though_it_is_small(sound: Run) -> None:
     figure = next(g for g in guarded(sound) if g.name == "focus")
     better = replace(figure, cases={i: (v[0] + 0.02,) for i, v in figure.cases.items()}, room=0.5)
-    assert fallen(sound, [better])
-    assert not fallen(sound, [replace(figure, room=0.5)])
+    assert fallen(sound, holding(sound, better))
+    assert not fallen(sound, holding(sound, replace(figure, room=0.5)))
+
+
+def test_one_quote_that_is_not_in_its_paper_is_a_fault(sound: Run) -> None:
+    assert next(g for g in guarded(sound) if g.name == "verbatim").room == 0
+    case, values = next((i, v) for i, v in sound.ours.values.items() if "verbatim" in v)
+    spoilt = {**sound.ours.values, case: {**values, "verbatim": (0.0, *values["verbatim"][1:])}}
+    faults = fallen(replace(sound, ours=replace(sound.ours, values=spoilt)), holding(sound))
+    assert [f.guarded.name for f in faults] == ["verbatim"]
 
 
 def test_more_words_are_worse(sound: Run) -> None:
-    figure = sound.figure("words", Split.TEST)
-    assert figure is not None
-    assert fallen(sound, [Guarded("words", Split.TEST, figure.value - 10, 5, {})])
-    assert not fallen(sound, [Guarded("words", Split.TEST, figure.value - 10, 15, {})])
+    assert fallen(sound, of_test(sound, "words", -10, 5))
+    assert not fallen(sound, of_test(sound, "words", 10, 5))
 
 
 def test_a_figure_that_is_not_scored_any_more_is_a_fault(sound: Run) -> None:
     nothing = replace(sound, ours=replace(sound.ours, values={}))
-    assert len(fallen(nothing, guarded(sound))) == len(guarded(sound))
+    assert len(fallen(nothing, holding(sound))) == len(guarded(sound))
+
+
+def test_questions_that_are_new_or_mended_are_not_compared(sound: Run) -> None:
+    held = holding(sound)
+    mended = {r.id for r in sound.rows if not r.answerable}
+    old = replace(held, digests={i: "other" if i in mended else d for i, d in held.digests.items()})
+    answered: dict[str, Values] = {
+        **sound.ours.values,
+        **{i: {"refusal_recall": (0.0,), "marked": (0.0,)} for i in mended},
+    }
+    worse = replace(sound, ours=replace(sound.ours, values=answered))
+    assert fallen(worse, held)
+    assert fallen(worse, old) == []
 
 
 def test_the_baseline_only_moves_up(sound: Run, tmp_path: Path) -> None:
-    low = [replace(g, value=-1.0 if g.name != "words" else 1e6) for g in guarded(sound)]
-    high = [replace(g, value=2.0 if g.name != "words" else 0.0) for g in guarded(sound)]
-    assert raised(sound, low) == guarded(sound)
-    assert raised(sound, high) == high
+    low = holding(sound, *(replace(g, value=-1.0 if g.name != "words" else 1e6) for g in guarded(sound)))
+    high = holding(sound, *(replace(g, value=2.0 if g.name != "words" else 0.0) for g in guarded(sound)))
+    assert raised(sound, low).figures == tuple(guarded(sound))
+    assert raised(sound, high).figures == high.figures
     file = tmp_path / "baseline.json"
-    save_baseline(sound, guarded(sound), "the first", file)
-    save_baseline(sound, guarded(sound), "the second", file)
-    figures, raw = load_baseline(file)
-    assert [h["why"] for h in raw["history"]] == ["the first", "the second"]
-    assert [g.value for g in figures] == pytest.approx([g.value for g in guarded(sound)], abs=1e-6)
-    assert fallen(sound, figures) == []
+    save_baseline(sound, holding(sound), "the first", file)
+    save_baseline(sound, load_baseline(file), "the second", file)
+    kept = load_baseline(file)
+    assert [h["why"] for h in kept.history] == ["the first", "the second"]
+    assert [g.value for g in kept.figures] == pytest.approx([g.value for g in guarded(sound)], abs=1e-6)
+    assert fallen(sound, kept) == []
+
+
+def test_with_other_questions_the_baseline_is_that_of_the_run(sound: Run) -> None:
+    high = holding(sound, *(replace(g, value=2.0) for g in guarded(sound)))
+    fewer = replace(high, digests=dict(list(high.digests.items())[1:]))
+    moved = raised(sound, fewer)
+    assert moved.figures == tuple(guarded(sound))
+    assert moved.digests == high.digests
 
 
 def test_a_spoilt_baseline_is_named(tmp_path: Path) -> None:

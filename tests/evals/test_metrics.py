@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,16 @@ def test_a_refusal_finds_nothing_and_has_no_focus() -> None:
 
 def test_a_quote_counts_in_its_own_file_alone() -> None:
     assert metrics.quote_hits(case("two centres", file="old.txt"), answer(quote(1, "two centres"))) == (False,)
+
+
+def test_what_is_said_elsewhere_as_well_counts_when_it_is_cited_from_there() -> None:
+    other = Expected("old.txt", ("Old",), "two centres", ((0, 1),))
+    asked = case("three new centres")
+    either = replace(asked, expected=(replace(asked.expected[0], others=(other,)),))
+    given = answer(quote(1, "two centres", file="old.txt", section="Old"))
+    assert metrics.quote_hits(either, given) == (True,)
+    assert metrics.focus(either, given) == 1.0
+    assert metrics.quote_hits(either, answer(quote(1, "Pay rose"))) == (False,)
 
 
 def test_focus_counts_words_from_the_expected_section() -> None:

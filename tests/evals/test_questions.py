@@ -91,6 +91,17 @@ def test_a_wrong_question_is_named_with_its_file_and_line(tmp_path: Path, change
     assert words in str(caught.value)
 
 
+def test_what_the_papers_say_twice_may_be_cited_from_either_place(tmp_path: Path) -> None:
+    again = {"file": "plan.txt", "section": "Plan", "quote": "We will open them."}
+    expected = [GOOD["expected"][0] | {"or": [again]}]
+    (case,) = load_questions({"plan.txt": TEXT}, folder_with(tmp_path, GOOD | {"expected": expected}))
+    assert [way.quote for way in case.expected[0].ways] == ["three centres", "We will open them."]
+    for wrong in ([again | {"quote": "gone"}], [again | {"or": [again]}], again):
+        expected = [GOOD["expected"][0] | {"or": wrong}]
+        with pytest.raises(QuestionsError, match="line 1"):
+            load_questions({"plan.txt": TEXT}, folder_with(tmp_path, GOOD | {"expected": expected}))
+
+
 def test_an_id_is_used_once(tmp_path: Path) -> None:
     with pytest.raises(QuestionsError, match=r"line 2: the id figure-001 is used twice"):
         load_questions({"plan.txt": TEXT}, folder_with(tmp_path, GOOD, GOOD))

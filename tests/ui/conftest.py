@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from ingest.library import Library
 from ui.web import SILENT
 
 os.environ.update(SILENT)  # before any test imports gradio
@@ -26,6 +28,26 @@ We will repaint every zebra crossing <img src=x onerror="window.hacked = 3"> in 
 - See [the zebra map](javascript:window.hacked=6) and <a href="http://example.org/">this page</a>.
 """
 
+REPORT = """# Borset County Council: Equality progress report 2023
+
+July 2023
+
+## 1. Safety
+
+We will act on the safety of women.
+
+- Light every underpass by March 2024.
+- Train 40 bystanders.
+
+### 1.1 What we heard
+
+Women told us that the library car park is dark.
+
+## 2. Jobs
+
+Interviews are guaranteed to disabled applicants.
+"""
+
 
 @pytest.fixture(scope="session")
 def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -36,3 +58,10 @@ def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-c", "from ui.cli import main; main()", "ingest", *papers]
     subprocess.run([*command, "--home", str(folder / "home")], check=True, capture_output=True, timeout=600)
     return folder / "home"
+
+
+@pytest.fixture
+def report(corpus: Callable[..., Path], library: Library) -> Library:
+    """A real library with one small paper."""
+    library.sync([corpus({"report.md": REPORT})])
+    return library

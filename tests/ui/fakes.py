@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant
+from assistant.answering import Worked
 from assistant.question import check
-from assistant.records import Answer, Citation, Found, Note, NoteKind, Outcome, Statement
+from assistant.records import Answer, Citation, Found, Note, NoteKind, Outcome, Question, Statement, Term
+from assistant.scope import EVERYTHING, Scope
 from ingest.library import Check, FileOutcome, Library, Progress, Shelved, SyncReport
+from ingest.pages import Picture
 from ingest.records import Block, Document, Facts, Role, Section, Status
 from ingest.settings import Settings
 
@@ -98,10 +102,19 @@ class FakeLibrary(Library):
         return self
 
     def sync(
-        self, paths: Sequence[Path] = (), *, council: str = "", tell: Callable[[Progress], None] | None = None
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        council: str = "",
+        tell: Callable[[Progress], None] | None = None,
+        stop: Callable[[], bool] = lambda: False,
+        anew: bool = False,
     ) -> SyncReport:
+        del anew
         outcomes = []
         for number, path in enumerate(paths or [Path("progress.txt")]):
+            if stop():
+                break
             if tell:
                 tell(Progress(number, len(paths) or 1, path.name, "reading"))
             if path.suffix == ".txt":
@@ -132,6 +145,12 @@ class FakeLibrary(Library):
     def purge(self) -> int:
         return 1
 
+    def original(self, id: str) -> Path | None:
+        return None
+
+    def page_picture(self, id: str, page: int, span: tuple[int, int] = (0, 0)) -> Picture | None:
+        return None
+
     def doctor(self) -> tuple[Check, ...]:
         whole = bool(self.papers)
         return (Check("Papers", whole, "There are papers." if whole else "There are none.", "Type: dueregard ingest"),)
@@ -150,10 +169,14 @@ class FakeAssistant(Assistant):
         self.shelf = library
         self.settings = settings or library.settings
         self.heard: list[tuple[str, tuple[str, ...], str]] = []
+        self.scopes: list[Scope] = []
 
-    def ask(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
+    ) -> Answer:
         words = check(question)
         self.heard.append((words, tuple(history), council))
+        self.scopes.append(scope)
         self.shelf.ready.wait(30)
         if "break down" in words:
             raise RuntimeError("a fault of the program")
@@ -162,6 +185,13 @@ class FakeAssistant(Assistant):
                 return answer(words, paper, *quotes)
         looked = Note(NoteKind.ABSENCE, "Looked in every paper.")
         return Answer(words, words, Outcome.NOT_FOUND, "The papers are silent on this.", notes=(looked,))
+
+    def work_out(
+        self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
+    ) -> Worked:
+        answer = self.ask(question, history, council=council, scope=scope)
+        terms = tuple(Term(word, ((word.lower(),),)) for word in re.findall(r"\w{6,}", question))
+        return Worked(answer, Question(question, question, question, terms=terms, scope=scope))
 
     def explain(self, question: str, history: Sequence[str] = (), *, council: str = "") -> str:
         return f"Question as understood: {check(question)}"

@@ -26,22 +26,31 @@ SILENT = {
 }
 
 
+STYLES = ("app.css", "ask.css", "library.css")
+
+
 def start(library: Library, assistant: Assistant, *, host: str, port: int) -> gr.Blocks:
     """Start to serve in the background, and to load the search model; ``close()`` of what is returned ends it."""
     os.environ.update(SILENT)
     _past_proxies(host)
-    from ui.web.actions import Readiness
-    from ui.web.app import asset, build
+    from ui.api.mount import beside
+    from ui.web.app import build
+    from ui.web.files import routes
+    from ui.web.readiness import Readiness
+    from ui.web.render import asset
     from ui.web.theme import theme
 
     state = Readiness(library.warm)
     app = build(library, assistant, state)
+    served = beside(library, assistant, state, host)
+    served["routes"] = [*routes(library), *served["routes"]]
     app.queue(default_concurrency_limit=4)
     app.launch(
         server_name=_bracketed(host),
         server_port=port,
+        app_kwargs=served,
         theme=theme(),
-        head=f"<style>{asset('app.css')}</style>",  # not css=, which rewrites what stands inside @media
+        head=f"<style>{asset(*STYLES)}</style>",  # not css=, which rewrites what stands inside @media
         js=asset("app.js"),
         favicon_path=Path(__file__).parent / "assets" / "favicon.png",
         footer_links=[],

@@ -1,90 +1,128 @@
-"""The parts of the page as HTML, from the templates beside this file; whatever comes from a paper is escaped."""
+"""The parts of the screens Ask and About as HTML; whatever comes from a paper or a visitor is escaped."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from assistant.records import Answer, Outcome
-from ingest.records import Document, Status
-from ingest.words import readable
+from assistant.records import Answer
+from assistant.scope import Scope
+from ingest.records import Document
 from ui import labels, reading
+from ui.exports.answers import copied
+from ui.feedback import WORDS
 from ui.outline import notes, outline
 from ui.outline import papers as cited_papers
-from ui.web.actions import Conversation, Opened, Readiness, examples
+from ui.web import limits
+from ui.web.readiness import Readiness
+from ui.web.render import render
+from ui.web.source import Opened, Sheet
+from ui.web.talk import Conversation, Turn, link, told
 
 if TYPE_CHECKING:
     from ingest.library import Shelved
 
-HERE = Path(__file__).parent
-
-
-@cache
-def _environment() -> Environment:
-    """The templates, with every value escaped and every misspelt name an error."""
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates", encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {
-        "readable": readable,
-        "heading": labels.heading_words,
-        "date": labels.date_words,
-        "titled": lambda file, titles: titles.get(file, file),
-        "status": lambda status: labels.STATUSES[status],
-    }
-    made.globals |= {"labels": labels, "Status": Status, "Outcome": Outcome}
-    return made
-
-
-def _render(template: str, **values: object) -> str:
-    return Markup(_environment().get_template(template).render(**values))
+SCREENS = {
+    "ask": "Ask",
+    "commitments": "Commitments",
+    "assessment": "Impact assessment",
+    "start": "Start here",
+    "library": "Library",
+    "about": "About",
+}
 
 
 def masthead() -> str:
     """The product's name and the way to each screen."""
-    return _render("masthead.html")
+    return render("masthead.html", screens=SCREENS)
 
 
 def conversation(talk: Conversation, papers: Sequence[Shelved]) -> str:
     """The questions and answers so far; before the first one, what can be asked."""
     loaded = [paper for paper in papers if paper.id]
     titles = frozenset(paper.facts.title for paper in loaded)
-    return _render(
+    return render(
         "conversation.html",
-        turns=talk.turns,
-        parts=[outline(turn.answer) if turn.answer else () for turn in talk.turns],
-        sources=[cited_papers(turn.answer.citations) if turn.answer else () for turn in talk.turns],
-        notes=[notes(turn.answer) if turn.answer else () for turn in talk.turns],
+        turns=[_Shown(talk, number) for number in range(len(talk.turns))],
+        told=told(talk) if talk.turns else "",
         loaded=loaded,
         councils=[name for name, _ in labels.by_council(loaded) if name],
         examples=examples(len(loaded), titles),
+        verdicts=WORDS,
     )
+
+
+class _Shown:
+    """A turn laid out."""
+
+    def __init__(self, talk: Conversation, number: int) -> None:
+        turn: Turn = talk.turns[number]
+        self.turn = turn
+        self.number = number
+        self.link = link(talk, number)
+        self.limits = limits.words(turn.scope)
+        self.parts = outline(turn.answer) if turn.answer else ()
+        self.sources = cited_papers(turn.answer.citations) if turn.answer else ()
+        self.notes = notes(turn.answer) if turn.answer else ()
+        self.copied = copied(turn.answer) if turn.answer else ""
+
+
+def examples(papers: int, titles: frozenset[str]) -> tuple[str, ...]:
+    """Questions to begin with: of the bundled papers where they are loaded, else such as any paper may answer."""
+    if not papers:
+        return ()
+    if "Progress against our equality objectives 2023" in titles:
+        return (
+            "What did we commit to on VAWG?",
+            "What is Essex’s workforce equality objective?",
+            "How is the Women in Leadership programme going?",
+            "What gaps were identified on hate crime?",
+        )
+    return (
+        "What are our equality objectives?",
+        "What progress has been made?",
+        "What gaps or areas for improvement were identified?",
+        "What does the law require of us?",
+    )
+
+
+def suggested(questions: Sequence[str]) -> str:
+    """What could be asked next."""
+    return render("suggested.html", questions=questions)
+
+
+def keep() -> str:
+    """Whether the browser keeps the questions; only its own script knows."""
+    return render("keep.html")
+
+
+def limited(papers: Sequence[Shelved], scope: Scope) -> str:
+    """The limits in force, each of which can be taken off, and the form that sets them."""
+    return render("limits.html", fields=limits.fields(papers, scope))
 
 
 def said(talk: Conversation) -> str:
     """One sentence on how the last question stands, told once to those who do not see the page change."""
     if not talk.turns:
-        return _said("")
+        return announced("")
     turn = talk.turns[-1]
     if turn.waiting:
-        return _said("Looking through the papers…")
+        return announced("Looking through the papers…")
     if turn.answer is None:
-        return _said("That question was not answered. The reason stands under it.")
-    return _said(_announcement(turn.answer))
+        return announced("That question was not answered. The reason stands under it.")
+    return announced(_announcement(turn.answer))
 
 
-def _said(words: str) -> str:
-    return _render("said.html", words=words, complaint=False)
+def announced(words: str) -> str:
+    """One sentence for those who do not see the page change."""
+    return render("said.html", words=words, complaint=False)
+
+
+def complaint(words: str) -> str:
+    """What is wrong with a question, beside the box that it still stands in."""
+    return render("said.html", words=words, complaint=True)
 
 
 def _announcement(answer: Answer) -> str:
@@ -96,30 +134,38 @@ def _announcement(answer: Answer) -> str:
     return f"{words} {statements} from {labels.plural(papers, 'paper')}."
 
 
-def complaint(words: str) -> str:
-    """What is wrong with a question, beside the box that it still stands in."""
-    return _render("said.html", words=words, complaint=True)
-
-
 def readiness(state: Readiness) -> str:
     """Whether questions can be answered yet; nothing once they can."""
-    return _render("readiness.html", loading=state.loading, fault=state.fault)
+    return render("readiness.html", loading=state.loading, fault=state.fault)
 
 
-def source(opened: Opened | None, document: Document | None, fault: str = "") -> str:
-    """A citation at its place in the paper, with the quote marked; without one, what the panel is for."""
+def source(
+    opened: Opened | None,
+    document: Document | None,
+    sheet: Sheet | None = None,
+    *,
+    original: bool = False,
+    fault: str = "",
+) -> str:
+    """A citation at its place in the paper, with the quote marked; without one, what the panel is for.
+
+    With a sheet the page as printed is shown, else the text; ``original`` says that the paper's file is at hand.
+    """
     if opened is None or document is None:
-        return _render("source.html", opened=None, fault=fault)
+        return render("source.html", opened=None, fault=fault)
     view = reading.lay_out(document, opened.part, opened.span)
     parts = reading.stretches(document, opened.span)
     home = reading.place_of(document, parts, opened.span)
-    return _render(
+    return render(
         "source.html",
         opened=opened,
         cited=opened.citation,
+        sheet=sheet,
         view=view,
         fault="",
-        at_quote=view.number == home,
+        original=original,
+        paged=bool(document.pages),
+        at_quote=sheet.quoted if sheet else view.number == home,
         earlier=_title_of(document, parts, view.number - 1),
         later=_title_of(document, parts, view.number + 1),
     )
@@ -133,24 +179,11 @@ def _title_of(document: Document, parts: Sequence[reading.Stretch], number: int)
     return labels.heading_words(path[-1]) if path else "the paper's opening"
 
 
-def library(papers: Sequence[Shelved], home: Path) -> str:
-    """The papers by council, and the files that hold none."""
-    loaded = [paper for paper in papers if paper.id]
-    return _render(
-        "library.html",
-        councils=labels.by_council(loaded),
-        titles={paper.file: readable(paper.facts.title) or paper.file for paper in loaded},
-        unread=[paper for paper in papers if not paper.id],
-        loaded=loaded,
-        home=str(home),
-    )
-
-
 def about(papers: Sequence[Shelved], home: Path) -> str:
     """What the product does and does not do."""
     loaded = [paper for paper in papers if paper.id]
     dates = sorted(paper.facts.date for paper in loaded if paper.facts.date)
-    return _render(
+    return render(
         "about.html",
         version=version("due-regard"),
         home=str(home),

@@ -1,18 +1,19 @@
-// Once, when the page loads: which screen is shown, and the page's language.
+// Once, when the page loads: which screen is shown, its title, and the page's language.
 () => {
-  const screens = { ask: "Ask", library: "Library", about: "About" };
   document.documentElement.lang = "en-GB";
 
   const show = (moveFocus) => {
-    const asked = location.hash.slice(1);
+    const links = [...document.querySelectorAll("a[data-screen]")];
+    const names = links.map((link) => link.dataset.screen);
+    const asked = location.hash.startsWith("#answer=") ? "ask" : location.hash.slice(1);
     // Only a screen's own name changes the screen; a link inside one does not.
-    const name = asked in screens ? asked : document.body.dataset.screen || "ask";
+    const name = names.includes(asked) ? asked : document.body.dataset.screen || "ask";
     const changed = document.body.dataset.screen !== name;
     document.body.dataset.screen = name;
-    document.title = `${screens[name]} – Due Regard`;
-    document.querySelectorAll("a[data-screen]").forEach((link) => {
-      if (link.dataset.screen === name) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
+    links.forEach((link) => {
+      if (link.dataset.screen !== name) { link.removeAttribute("aria-current"); return; }
+      link.setAttribute("aria-current", "page");
+      document.title = `${link.textContent} – Due Regard`;
     });
     if (!changed) return;
     document.dispatchEvent(new CustomEvent("dueregard:screen", { detail: name }));
@@ -22,5 +23,6 @@
   };
 
   addEventListener("hashchange", () => show(true));
-  show(false);
+  const ready = () => (document.querySelector("a[data-screen]") ? show(false) : requestAnimationFrame(ready));
+  ready();
 }

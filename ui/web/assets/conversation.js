@@ -1,26 +1,32 @@
-// Links to citations and example questions become events; a new question is brought into view.
-element.addEventListener("click", (event) => {
-  const link = event.target.closest("a.cite");
-  const example = event.target.closest("button[data-question]");
-  const fresh = event.target.closest("button[data-fresh]");
-  if (link) {
-    event.preventDefault();
-    document.dispatchEvent(new CustomEvent("dueregard:cite"));
-    element.querySelectorAll("a.cite[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
-    link.setAttribute("aria-current", "true");
-    trigger("cite", { turn: Number(link.dataset.turn), number: Number(link.dataset.number) });
-  } else if (example) {
-    following = true;  // the button goes away, so the focus goes to the question that it asked
-    trigger("example", { question: example.dataset.question });
-  } else if (fresh) {
-    following = true;
-    trigger("fresh");
-  }
-});
-
+// The conversation: a new question is brought into view; what is kept and what a link holds is asked again.
 let following = false;
 let seen = 0;
 let waited = false;
+
+element.addEventListener("click", (event) => {
+  const copy = event.target.closest("[data-copy]");
+  const address = event.target.closest("a[data-link]");
+  if (event.target.closest("[data-follow]")) following = true;  // its button goes away, so the focus goes on
+  if (copy) {
+    navigator.clipboard.writeText(copy.dataset.copy).then(() => announce("Copied with its citations."));
+  } else if (address) {
+    event.preventDefault();
+    navigator.clipboard.writeText(address.href).then(() => announce("The link to this answer was copied."));
+  }
+});
+
+const given = () => {
+  const held = location.hash.startsWith("#answer=") ? decodeURIComponent(location.hash.slice(8)) : localStorage.getItem("dueregard.talk");
+  try { return JSON.parse(held || "{}"); } catch { return {}; }  // a damaged link or store is an empty one
+};
+const reopen = () => {
+  const told = given();
+  if (location.hash.startsWith("#answer=")) history.replaceState(null, "", "#ask");
+  trigger("reopen", told);
+};
+addEventListener("hashchange", () => { if (location.hash.startsWith("#answer=")) reopen(); });
+reopen();
+
 watch("value", () => {
   const turns = element.querySelectorAll(".turn");
   const last = turns[turns.length - 1];
@@ -33,4 +39,6 @@ watch("value", () => {
   }
   seen = turns.length;
   waited = waits;
+  const told = element.querySelector("[data-told]")?.dataset.told;
+  document.dispatchEvent(new CustomEvent("dueregard:told", { detail: told }));
 });

@@ -1,18 +1,20 @@
 // The panel beside the conversation: a citation that was just opened takes the focus, at its marked words.
 let opening = false;
 document.addEventListener("dueregard:cite", () => { opening = true; });
+document.addEventListener("dueregard:screen", () => document.body.removeAttribute("data-source"));
 
 const showQuote = () => {
   const reader = element.querySelector("#reader");
-  const mark = reader?.querySelector("mark");
+  const mark = reader?.querySelector("mark, .page-mark");
   if (!mark) { reader?.scrollTo(0, 0); return; }
   const gap = mark.getBoundingClientRect().top - reader.getBoundingClientRect().top;
-  reader.scrollTop += gap - reader.clientHeight / 4;
+  reader.scrollTop += gap - reader.clientHeight / 3;
+  reader.scrollLeft += mark.getBoundingClientRect().left - reader.getBoundingClientRect().left - 24;
 };
 
 watch("value", () => {
   const title = element.querySelector("#source-title");
-  document.body.toggleAttribute("data-source", Boolean(title?.dataset.number));
+  document.body.toggleAttribute("data-source", Boolean(title && "open" in title.dataset));
   showQuote();
   if (!opening) return;
   opening = false;
@@ -21,14 +23,17 @@ watch("value", () => {
 });
 
 element.addEventListener("click", (event) => {
-  const step = event.target.closest("button[data-step][aria-disabled='false']");
-  const close = event.target.closest("button[data-close]");
-  if (step) trigger("step", { step: Number(step.dataset.step) });
-  else if (close) {
-    const link = document.getElementById(close.dataset.close);
-    link?.scrollIntoView({ block: "center" });
-    link?.focus({ preventScroll: true });
+  const larger = event.target.closest("button[data-larger]");
+  if (larger) {
+    const large = larger.ariaPressed !== "true";
+    larger.ariaPressed = String(large);
+    element.querySelector(".sheet").toggleAttribute("data-large", large);
+    showQuote();
   }
+  const close = event.target.closest("button[data-close]");
+  const link = close && document.getElementById(close.dataset.close);
+  link?.scrollIntoView({ block: "center" });
+  link?.focus({ preventScroll: true });
 });
 element.addEventListener("keydown", (event) => {
   if (event.key === "Escape") element.querySelector("button[data-close]")?.click();

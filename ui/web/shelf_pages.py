@@ -1,0 +1,73 @@
+"""The screen Library as HTML: the papers, one paper from inside, and how adding goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.words import readable
+from ui import labels, reading
+from ui.progress import STAGES
+from ui.web.render import render
+from ui.web.shelving import Gone, Inside, Step, outcome_words
+
+if TYPE_CHECKING:
+    from ingest.library import Shelved
+
+ACCEPTED = "PDF, Word, PowerPoint, Excel, OpenDocument, web pages, text and comma-separated values"
+FIELDS = (
+    ("title", "Title", ""),
+    ("council", "Council", ""),
+    ("type", "Type of paper", "such as strategy, progress report, action plan"),
+    ("date", "Date", "as 2023, 2023-07 or 2023-07-26"),
+    ("period", "Covers", "a year, or a span such as 2022-2025"),
+    ("committee", "Committee", ""),
+)
+
+
+def shelves(papers: Sequence[Shelved], home: Path, gone: Gone | None = None, fault: str = "") -> str:
+    """The papers by council, and the files that hold none; how to add some."""
+    loaded = [paper for paper in papers if paper.id]
+    return render(
+        "library.html",
+        councils=labels.by_council(loaded),
+        titles={paper.file: readable(paper.facts.title) or paper.file for paper in loaded},
+        newer={old: paper for paper in loaded for old in paper.facts.supersedes},
+        unread=[paper for paper in papers if not paper.id],
+        loaded=loaded,
+        home=str(home),
+        gone=gone,
+        fault=fault,
+    )
+
+
+def adding(step: Step | None = None, fault: str = "") -> str:
+    """Where papers are added, and how that goes on."""
+    outcomes = step.report.outcomes if step and step.report else ()
+    return render(
+        "adding.html",
+        step=step,
+        stage=STAGES.get(step.stage, step.stage) if step else "",
+        outcomes=[(outcome, outcome_words(outcome)) for outcome in outcomes],
+        failed=step.report.failed if step and step.report else (),
+        accepted=ACCEPTED,
+        fault=fault,
+    )
+
+
+def inside(view: Inside, papers: Sequence[Shelved], *, original: bool, said: str = "", fault: str = "") -> str:
+    """One paper: its facts, what was found in it, its structure as a tree beside its text."""
+    parts = reading.stretches(view.document)
+    return render(
+        "paper.html",
+        view=view,
+        paper=view.paper,
+        fields=[(name, label, hint, getattr(view.document.facts, name)) for name, label, hint in FIELDS],
+        stored=view.document.facts,
+        others=[paper for paper in papers if paper.id and paper.id != view.paper.id],
+        text=reading.lay_out(view.document, view.part, reading.NOWHERE) if parts else None,
+        original=original,
+        said=said,
+        fault=fault,
+    )

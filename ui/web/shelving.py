@@ -1,0 +1,226 @@
+"""What can be done with the papers of the library, as plain functions: add with progress, remove, look into one."""
+
+from __future__ import annotations
+
+import queue
+import secrets
+import sys
+import threading
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import DueRegardError
+from ingest.library import FileOutcome, Progress, Shelved, SyncReport
+from ingest.records import Document, Kind
+from ui import labels, reading
+from ui.web.readiness import UNEXPECTED
+
+if TYPE_CHECKING:
+    from ingest.index import FileRow
+    from ingest.library import Library
+
+MOST_FILES = 2000
+KINDS: Mapping[Kind, tuple[str, str]] = {
+    Kind.OBJECTIVE: ("objective", "objectives"),
+    Kind.COMMITMENT: ("commitment", "commitments"),
+    Kind.PROGRESS: ("statement of progress", "statements of progress"),
+    Kind.GAP: ("gap", "gaps"),
+    Kind.FIGURE: ("figure", "figures"),
+    Kind.CASE_STUDY: ("line of case studies", "lines of case studies"),
+    Kind.DEFINITION: ("definition", "definitions"),
+    Kind.DUTY: ("duty in law", "duties in law"),
+    Kind.CONSULTATION: ("line on consultation", "lines on consultation"),
+    Kind.DECISION: ("decision", "decisions"),
+    Kind.TIMETABLE: ("line of timetables", "lines of timetables"),
+    Kind.CONTACT: ("contact", "contacts"),
+    Kind.QUESTION: ("question", "questions"),
+    Kind.BACKGROUND: ("line of background", "lines of background"),
+    Kind.UNKNOWN: ("line of another kind", "lines of other kinds"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far adding has come: what is being done, to which file, how many are done; at the end what came of it."""
+
+    job: str
+    done: int = 0
+    total: int = 0
+    file: str = ""
+    stage: str = ""
+    report: SyncReport | None = None
+    fault: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come."""
+        return self.report is not None or bool(self.fault)
+
+
+@dataclass
+class Jobs:
+    """The reading that goes on, by secret names, so that only the page that began it can end it."""
+
+    stops: dict[str, threading.Event] = field(default_factory=dict)
+
+    def stop(self, job: object) -> None:
+        """End a job after the file at hand; a name that is not known ends nothing."""
+        stop = self.stops.get(job) if isinstance(job, str) else None
+        if stop is not None:
+            stop.set()
+
+    def read(self, library: Library, files: Sequence[Path], *, anew: bool = False) -> Iterator[Step]:
+        """Read files in a thread of its own, and tell how far it has come."""
+        job, stop = secrets.token_urlsafe(9), threading.Event()
+        steps: queue.SimpleQueue[Step] = queue.SimpleQueue()
+
+        def tell(progress: Progress) -> None:
+            steps.put(Step(job, progress.done, progress.total, progress.file, progress.stage))
+
+        def run() -> None:
+            try:
+                steps.put(Step(job, report=library.sync(files, tell=tell, stop=stop.is_set, anew=anew)))
+            except DueRegardError as error:
+                steps.put(Step(job, fault=str(error)))
+            except Exception:  # noqa: BLE001 - a thread's fault is seen by nobody; the page must not wait for ever
+                traceback.print_exc(file=sys.stderr)
+                steps.put(Step(job, fault=UNEXPECTED))
+
+        self.stops[job] = stop
+        threading.Thread(target=run, name="read-papers", daemon=True).start()
+        try:
+            while True:
+                step = steps.get()
+                yield step
+                if step.ended:
+                    return
+        finally:
+            del self.stops[job]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A paper that was removed, with what brings it back."""
+
+    paper: Shelved
+    files: tuple[FileRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A section in the tree of a paper, with the part to open and the sections inside it."""
+
+    title: str
+    page: str
+    part: int
+    inside: tuple[Branch, ...]
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A paper that is looked into: its facts and whole text, the tree of its sections, the part that is shown."""
+
+    paper: Shelved
+    document: Document
+    part: int
+    tree: tuple[Branch, ...]
+    kinds: tuple[str, ...]
+    newer: tuple[str, ...]
+
+
+def uploaded(given: object, folder: Path) -> tuple[tuple[Path, str], ...]:
+    """The files that a browser has uploaded, each with its name; whatever lies outside that folder is left out."""
+    found = []
+    for one in given[:MOST_FILES] if isinstance(given, list) else ():
+        path, name = (one.get("path"), one.get("name")) if isinstance(one, dict) else (None, None)
+        if isinstance(path, str) and isinstance(name, str):
+            place = Path(path).resolve()
+            if place.is_relative_to(folder.resolve()) and place.is_file():
+                found.append((place, name))
+    return tuple(found)
+
+
+def take_in(library: Library, files: Sequence[tuple[Path, str]]) -> tuple[Path, ...]:
+    """Copy uploaded files into the home and clear what the browser left; raises DueRegardError."""
+    places = []
+    for file, name in files:
+        places.append(library.take_in(file, name))
+        file.unlink(missing_ok=True)
+    return tuple(places)
+
+
+def remove(library: Library, paper: object) -> Gone | None:
+    """Take a paper out; nothing where it is out already."""
+    found = shelved(library, paper)
+    if found is None:
+        return None
+    files = library.files_of(found.id)
+    return Gone(library.remove(found.id), files)
+
+
+def undo(library: Library, gone: Gone | None) -> bool:
+    """Bring back what was removed last; whether there was anything."""
+    if gone is None:
+        return False
+    try:
+        library.restore(gone.paper.id, gone.files)
+    except KeyError:
+        return False
+    return True
+
+
+def shelved(library: Library, paper: object) -> Shelved | None:
+    """A live paper by its id."""
+    return next((p for p in library.documents() if p.id and p.id == paper), None)
+
+
+def look_into(library: Library, paper: object, part: object = 0) -> Inside | None:
+    """A paper with its structure, opened at a part; nothing where it is not there any more."""
+    found = shelved(library, paper)
+    if found is None:
+        return None
+    document = library.document(found.id)
+    parts = reading.stretches(document)
+    number = part if isinstance(part, int) and 0 <= part < len(parts) else 0
+    newer = tuple(p.facts.title or p.file for p in library.documents() if p.id and found.file in p.facts.supersedes)
+    return Inside(found, document, number, _tree(document, parts, number), _kinds(document), newer)
+
+
+def outcome_words(outcome: FileOutcome) -> str:
+    """What came of a file, in a line."""
+    if outcome.state == "read":
+        sizes = [(outcome.pages, "page"), (outcome.sections, "section"), (outcome.passages, "passage")]
+        return "read: " + ", ".join(labels.plural(count, word) for count, word in sizes if count)
+    words = {"unchanged": "was read before and has not changed", "duplicate": "is the same paper as one that is here"}
+    return words.get(outcome.state, outcome.message or outcome.state)
+
+
+def _kinds(document: Document) -> tuple[str, ...]:
+    """What was found, most first; what could not be told apart last."""
+    counts = Counter(unit.kind for unit in document.units)
+    order = sorted(counts, key=lambda kind: (kind is Kind.UNKNOWN, kind is Kind.BACKGROUND, -counts[kind]))
+    return tuple(labels.plural(counts[kind], *KINDS[kind]) for kind in order)
+
+
+def _tree(document: Document, parts: Sequence[reading.Stretch], shown: int) -> tuple[Branch, ...]:
+    """The sections as they lie in each other, each with the first part that shows it or what is inside."""
+    children: dict[int, list[int]] = {}
+    for section in document.sections:
+        children.setdefault(section.parent, []).append(section.number)
+    open_at = {part.section: number for number, part in reversed(list(enumerate(parts)))}
+    current = parts[shown].section if parts else -1
+
+    def grow(number: int) -> Branch:
+        section = document.sections[number]
+        inside = tuple(grow(child) for child in children.get(number, ()))
+        title = labels.heading_words(section.path[-1]) if section.path else "The paper’s opening"
+        page = section.page_label or (str(section.page) if section.page is not None else "")
+        part = open_at.get(number, next((b.part for b in inside if b.part >= 0), -1))
+        return Branch(title, page, part, inside, number == current)
+
+    return tuple(b for b in (grow(number) for number in children.get(-1, ())) if b.part >= 0)
