@@ -12,8 +12,8 @@ import pytest
 
 from ingest import model_files
 from ingest.embedding import Embedder, embedded_text, load_embedder, silence
-from ingest.model_files import BUNDLED_SHA256
 from ingest.errors import ModelError
+from ingest.model_files import BUNDLED_SHA256
 from ingest.settings import EmbeddingSettings
 
 QUESTION = "What did we commit to on VAWG?"
