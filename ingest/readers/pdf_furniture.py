@@ -154,7 +154,7 @@ def _labels(flows: Sequence[Flow], labels: Sequence[str], seen: list[_Seen], num
     for item in seen:
         if id(item.line) in numbers:
             printed.setdefault(item.page, numbers[id(item.line)])
-        elif item.edge and item.text.count("#") == 1 and item.page not in printed:
+        elif item.edge and _number_in(item) is not None and item.page not in printed:
             printed[item.page] = ""
     printed |= _inside(seen, {page for page, label in printed.items() if label})
     if len([label for label in printed.values() if label]) < max(2, 0.4 * len(flows)):
@@ -166,15 +166,21 @@ def _inside(seen: list[_Seen], known: set[int]) -> dict[int, str]:
     """Page numbers that stand within a repeated header or footer."""
     texts: dict[str, list[_Seen]] = defaultdict(list)
     for item in seen:
-        if item.edge and item.text.count("#") == 1 and item.page not in known:
+        if item.edge and _number_in(item) is not None and item.page not in known:
             texts[item.text].append(item)
     found: dict[int, str] = {}
     for items in texts.values():
-        values = {item.page: int(_DIGITS.findall(item.line.text)[0]) for item in items}
+        values = {item.page: number for item in items if (number := _number_in(item)) is not None}
         offsets = {value - page for page, value in values.items()}
         if len(values) >= 3 and len(offsets) == 1:
             found |= {page: str(value) for page, value in values.items()}
     return found
+
+
+def _number_in(item: _Seen) -> int | None:
+    """The number of a line that holds one and no other; None for any other line."""
+    found = _DIGITS.findall(item.line.text)
+    return int(found[0]) if len(found) == 1 and len(found[0]) < 10 else None
 
 
 def _strip_tables(flows: Sequence[Flow]) -> None:
