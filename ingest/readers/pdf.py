@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from ingest.errors import FileError
 from ingest.readers import recognise
 from ingest.readers.pdf_drafts import Draft, Manner, drafts_of, manner_of
-from ingest.readers.pdf_dress import dress, folded
+from ingest.readers.pdf_dress import dress, folded, without_charts
 from ingest.readers.pdf_file import About, about
 from ingest.readers.pdf_furniture import strip_furniture
 from ingest.readers.pdf_join import joined
@@ -44,6 +44,7 @@ class _Seen:
     read: list[int] = field(default_factory=list)
     wordless: list[int] = field(default_factory=list)
     late: list[int] = field(default_factory=list)
+    charts: list[int] = field(default_factory=list)
     deadline: float = 0.0
     watermarks: dict[str, int] = field(default_factory=dict)
 
@@ -182,6 +183,7 @@ def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     manner = manner_of(flows)
     drafts = joined(_parts(flows, manner))
     dress(drafts, manner, {folded(title): depth for title, depth, _ in told.outline})
+    seen.charts = without_charts(drafts)
     writer = Writer()
     for draft in drafts:
         writer.add(draft)
@@ -222,6 +224,8 @@ def _warnings(seen: _Seen) -> list[str]:
          "holds text that no reader can see (invisible, white or tiny); it was left out"),
         (seen.cut, f"hold more than {MOST_CHARACTERS:,} characters; the rest was left out",
          f"holds more than {MOST_CHARACTERS:,} characters; the rest was left out"),
+        (seen.charts, "hold charts; figures that nothing ties to what they measure are not quoted from them",
+         "holds a chart; figures that nothing ties to what they measure are not quoted from it"),
         (seen.unmapped, "use fonts that do not say which letters they show; their text may be wrong",
          "uses fonts that do not say which letters they show; its text may be wrong"),
     ):  # fmt: skip

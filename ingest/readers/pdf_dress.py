@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.readers.pdf_drafts import Draft, Manner, half
@@ -10,6 +11,11 @@ from ingest.records import Dress, Role
 
 _LONGEST = 160
 _LONGEST_MARKED = 450
+_FIGURE = r"[£$€]?[-−–+(]?\d[\d.,]*(?:\s?(?:%|k|m|bn|pp))?\)?"
+_BARE = re.compile(rf"{_FIGURE}(?:[\s|]+{_FIGURE})*", re.I)
+_FEWEST_FIGURES = 4
+_BARE_SHARE = 0.6
+_LABEL_WORDS = 4
 
 
 def dress(drafts: Sequence[Draft], manner: Manner, outline: dict[str, int]) -> None:
@@ -23,6 +29,34 @@ def dress(drafts: Sequence[Draft], manner: Manner, outline: dict[str, int]) -> N
             named = outline.get(folded(draft.text))
             draft.level = named if named and named <= 6 else ranks[_style(draft)]
     _bold_lists(drafts)
+
+
+def without_charts(drafts: Sequence[Draft]) -> list[int]:
+    """Set aside the lettering of charts: figures that nothing ties to what they measure; returns the pages."""
+    pages: dict[int, None] = {}
+    run: list[Draft] = []
+    for draft in [*drafts, None]:
+        if draft is not None and _is_lettering(draft) and (not run or draft.lines[0].page == run[-1].lines[0].page):
+            run.append(draft)
+            continue
+        bare = [d for d in run if _BARE.fullmatch(d.text)]
+        if len(bare) >= _FEWEST_FIGURES and len(bare) >= _BARE_SHARE * len(run):
+            pages[run[0].lines[0].page] = None
+            for lettering in run:
+                # A label with its figure in one line ("Women 62%") says something by itself.
+                apart = any(_BARE.fullmatch(line.text) for line in lettering.lines)
+                if apart or not any(map(str.isdigit, lettering.text)):
+                    lettering.role = Role.FURNITURE
+        run = [draft] if draft is not None and _is_lettering(draft) else []
+    return list(pages)
+
+
+def _is_lettering(draft: Draft) -> bool:
+    """Whether a draft is a figure or a label of a few words, as stand around the bars of a chart."""
+    if draft.role is not Role.PARAGRAPH or draft.marker or not draft.lines or draft.dress is Dress.BOLD:
+        return False
+    words = draft.text
+    return bool(_BARE.fullmatch(words)) or (len(words.split()) <= _LABEL_WORDS and not ended(words))
 
 
 def folded(text: str) -> str:

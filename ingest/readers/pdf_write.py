@@ -77,7 +77,9 @@ class Writer:
         heads = headers_of(table)
         headers = _named(table.rows[:heads])
         table.rows = without_repeats(table.rows, heads)
-        for number, row in enumerate(table.rows):
+        banded = _banded(table.rows[heads:])
+        for number, full in enumerate(table.rows):
+            row = full[:1] if banded and number >= heads and _is_band(full) else full
             self._gap("\n" if number else "\n\n")
             start = self.at
             cells: list[tuple[int, int]] = []
@@ -85,7 +87,7 @@ class Writer:
                 if column:
                     self._put("\t")
                 cells.append(self._cell(cell))
-            names = headers if number >= heads else ()
+            names = headers if number >= heads and len(row) == len(full) else ()
             strong = Dress.BOLD if number < heads else Dress.PLAIN
             self.blocks.append(
                 Block(start, self.at, Role.ROW, strong, cells=tuple(cells), headers=names, table=self.tables)
@@ -108,6 +110,17 @@ class Writer:
             pages.append(Page(number, label, start, end, seen))
             at = end
         return tuple(pages)
+
+
+def _is_band(row: Sequence[Sequence[Line]]) -> bool:
+    """Whether only the first cell holds words, and all of them are bold."""
+    return bool(row[0]) and not any(row[1:]) and all(line.bold for line in row[0])
+
+
+def _banded(rows: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Whether bold cells that stand alone part the rows: those of other rows are not bold."""
+    plain = any(row[0] and any(row[1:]) and not all(line.bold for line in row[0]) for row in rows)
+    return plain and any(map(_is_band, rows))
 
 
 def _named(rows: Sequence[Sequence[Sequence[Line]]]) -> tuple[str, ...]:

@@ -13,14 +13,26 @@ _LIST_ITEM = re.compile(r"<li\b[^>]*>(.*?)(?=</li\s*>|<li\b|</[uo]l\b|$)", re.S 
 _BULLETED = re.compile(r"(?:^|\n)[ \t]*[•●▪◦‣-][ \t]*(.+?)(?=\n[ \t]*[•●▪◦‣-][ \t]|\Z)|[•●▪◦‣][ \t]*([^•●▪◦‣]+)", re.S)
 ROW_WORDS = 32
 CELL_WORDS = 3
+BAND_WORDS = 14
 
 # Start, end, role, what the units of one group have in common, lead-in.
 Piece = tuple[int, int, Role, tuple[str, int, int], Lead]
 
 
-def row_pieces(text: str, block: Block, place: int) -> Iterator[Piece]:
-    """A short row is one unit; the list in a cell gives its items; the long cells of a wide row stand alone."""
-    headers = " · ".join(h for h in block.headers if h)
+def band_words(text: str, block: Block, widest: int) -> str:
+    """The words of a row that is one cell over all columns, and so heads the rows below it; empty for any other."""
+    if widest < 2 or len(block.cells) != 1:
+        return ""
+    words = readable(text[block.start : block.end])
+    return words if len(words.split()) <= BAND_WORDS and not words.endswith((".", "!", ";")) else ""
+
+
+def row_pieces(text: str, block: Block, place: int, band: str = "") -> Iterator[Piece]:
+    """A short row is one unit; the list in a cell gives its items; the long cells of a wide row stand alone.
+
+    ``band`` is what stands over these rows across all columns ("Section 2: Impact").
+    """
+    headers = " · ".join(h for h in (band, *block.headers) if h)
     listed = [(cell, _items(text, *cell)) for cell in block.cells]
     label = next((c for c, items in listed if c[0] < c[1] and len(items) < 2), None)
     label_words = readable(text[label[0] : label[1]]) if label else ""
@@ -40,7 +52,7 @@ def row_pieces(text: str, block: Block, place: int) -> Iterator[Piece]:
         words = readable(text[cell[0] : cell[1]])
         if len(words.split()) >= CELL_WORDS:
             header = block.headers[column] if column < len(block.headers) else ""
-            over = " · ".join(w for w in (header, label_words) if w and w != words)
+            over = " · ".join(w for w in (band, header, label_words) if w and w != words)
             yield (*cell, Role.ROW, ("column", block.table, column), Lead(over, None if cell == label else label))
 
 
