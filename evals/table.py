@@ -117,7 +117,9 @@ def _injection_table(run: Run) -> Table:
 
 def show_comparison(found: Comparison, console: Console) -> None:
     """Print what changed between two runs."""
-    table = Table(box=box.SIMPLE, title=f"Changes over {found.shared} shared questions", title_justify="left")
+    left_out = f" ({found.mended} were mended in between and are left out)" if found.mended else ""
+    title = f"Changes over {found.shared} shared questions{left_out}"
+    table = Table(box=box.SIMPLE, title=title, title_justify="left")
     for heading in ("figure", "split", "change", "95 % interval", "p"):
         table.add_column(heading, justify="left" if heading in {"figure", "split"} else "right")
     for (name, split), change in found.differences.items():

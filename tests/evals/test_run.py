@@ -187,6 +187,13 @@ def test_what_got_worse_comes_first(whole: Run) -> None:
     assert (found.gained, found.lost) == (0, 1)
 
 
+def test_a_question_that_was_mended_is_not_compared(whole: Run) -> None:
+    first = replace(whole.rows[0], right=not whole.rows[0].right, status="clarify", digest="other")
+    found = compare(whole, replace(whole, rows=(first, *whole.rows[1:])))
+    assert (found.shared, found.mended, found.gained, found.lost) == (len(whole.rows) - 1, 1, 0, 0)
+    assert found.changed == ()
+
+
 def test_two_runs_are_compared_from_their_files(whole: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     save(whole, tmp_path / "a.json")
     assert command.evaluate(["--compare", str(tmp_path / "a.json"), str(tmp_path / "a.json")]) == 0
