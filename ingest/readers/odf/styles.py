@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.readers.archive import Element
-from ingest.readers.word_styles import bullet, numeral
+from ingest.readers.word.styles import bullet, numeral
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, STYLE, TABLE = f"{_NS}text:1.0}}", f"{_NS}style:1.0}}", f"{_NS}table:1.0}}"

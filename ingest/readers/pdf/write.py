@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.readers.pdf_drafts import Draft
-from ingest.readers.pdf_join import headers_of, without_repeats
-from ingest.readers.pdf_shapes import Line, Table
+from ingest.readers.pdf.drafts import Draft
+from ingest.readers.pdf.join import headers_of, without_repeats
+from ingest.readers.pdf.shapes import Line, Table
 from ingest.records import Block, Dress, Page, Role
 
 

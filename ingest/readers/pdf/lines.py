@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
-from ingest.readers.pdf_shapes import SUPERSCRIPTS, Line, Piece, Run, Segment
+from ingest.readers.pdf.shapes import SUPERSCRIPTS, Line, Piece, Run, Segment
 
 _RAISED = re.compile(r"[0-9]{1,3}(?:[,\-–][0-9]{1,3})*")
 _RIGHT_TO_LEFT = ("R", "AL")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.readers.pdf_drafts import OPEN_WORD, Draft
-from ingest.readers.pdf_marks import ended
-from ingest.readers.pdf_shapes import Line, Table
+from ingest.readers.pdf.drafts import OPEN_WORD, Draft
+from ingest.readers.pdf.marks import ended
+from ingest.readers.pdf.shapes import Line, Table
 from ingest.records import Dress, Role
 
 _HYPHEN = re.compile(r"\w[-‐\u00ad]$")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.readers.pdf_drafts import Draft, Manner, half
-from ingest.readers.pdf_marks import ended
+from ingest.readers.pdf.drafts import Draft, Manner, half
+from ingest.readers.pdf.marks import ended
 from ingest.records import Dress, Role
 
 _LONGEST = 160

@@ -8,9 +8,9 @@ from collections import Counter
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.readers.pdf_glyphs import Glyph, Style, glyphs_of
-from ingest.readers.pdf_paths import drawn
-from ingest.readers.pdf_shapes import Fill, Piece, Rule, Run, Sheet
+from ingest.readers.pdf.glyphs import Glyph, Style, glyphs_of
+from ingest.readers.pdf.paths import drawn
+from ingest.readers.pdf.shapes import Fill, Piece, Rule, Run, Sheet
 
 MOST_CHARACTERS = 200_000
 SMALLEST = 2.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.archive import Element
 from ingest.readers.canvas import Canvas
-from ingest.readers.word_styles import VAL, W, numeral
+from ingest.readers.word.styles import VAL, W, numeral
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 
 from ingest.readers.canvas import Canvas, lines_of, raised, tidy
 from ingest.readers.tables import Cell, Row, put_table
-from ingest.readers.web_nodes import BLOCKS, is_aside, is_unseen, words_of
-from ingest.readers.word_styles import numeral
+from ingest.readers.web.nodes import BLOCKS, is_aside, is_unseen, words_of
+from ingest.readers.word.styles import numeral
 from ingest.records import Block, Dress, Role
 
 _CONTENT = frozenset({"main", "article", "section"})

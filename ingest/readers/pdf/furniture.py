@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.readers.pdf_shapes import Flow, Line, Table
+from ingest.readers.pdf.shapes import Flow, Line, Table
 
 _ZONE = 0.13
 _BLANK = re.compile(r"\W*this page (?:is |has been |was )?(?:intentionally|deliberately) (?:left )?blank\W*", re.I)

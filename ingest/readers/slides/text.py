@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest.readers.archive import Element
-from ingest.readers.word_styles import bullet, numeral
+from ingest.readers.word.styles import bullet, numeral
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.archive import Element
 from ingest.readers.canvas import PAGE_BREAK
-from ingest.readers.word_styles import VAL, Style, Styles, W, number_of, switched
+from ingest.readers.word.styles import VAL, Style, Styles, W, number_of, switched
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPAT = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.readers.pdf_lines import lines_of
-from ingest.readers.pdf_shapes import Line, Run, Table
+from ingest.readers.pdf.lines import lines_of
+from ingest.readers.pdf.shapes import Line, Run, Table
 
 _FEWEST = 3
 _MARK = re.compile(r"\W{0,2}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxlIVXL]{1,5})?\W{0,2}")

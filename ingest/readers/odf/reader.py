@@ -11,9 +11,9 @@ from ingest.readers import shown
 from ingest.readers.archive import Element, Package, locked, parse
 from ingest.readers.canvas import Canvas, lines_of, tidy
 from ingest.readers.facts import sensible
-from ingest.readers.odf_styles import DRAW, OFFICE, PRESENTATION, SVG, TABLE, TEXT, Looks
-from ingest.readers.odf_text import Flow, table_rows, whole
-from ingest.readers.sheet_rows import COVERED, MOST_COLUMNS, MOST_ROWS, SheetRow, put_sheet
+from ingest.readers.odf.styles import DRAW, OFFICE, PRESENTATION, SVG, TABLE, TEXT, Looks
+from ingest.readers.odf.text import Flow, table_rows, whole
+from ingest.readers.sheets.rows import COVERED, MOST_COLUMNS, MOST_ROWS, SheetRow, put_sheet
 from ingest.readers.tables import Cell, put_table
 from ingest.records import Block, Role, Source
 from ingest.settings import ReadSettings

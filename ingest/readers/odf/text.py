@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from ingest.readers.archive import Element
 from ingest.readers.canvas import PAGE_BREAK, Canvas, lines_of, raised
 from ingest.readers.large import Sizes
-from ingest.readers.odf_styles import DRAW, OFFICE, TABLE, TEXT, Looks
+from ingest.readers.odf.styles import DRAW, OFFICE, TABLE, TEXT, Looks
 from ingest.readers.tables import Cell, Row, put_table
 from ingest.records import Block, Dress, Role
 

@@ -19,10 +19,10 @@ from ingest.readers.drawing import drawn
 from ingest.readers.facts import core_facts
 from ingest.readers.large import Sizes
 from ingest.readers.tables import Row, put_table
-from ingest.readers.word_pages import PageLabels
-from ingest.readers.word_runs import Paragraph, Runs
-from ingest.readers.word_styles import VAL, Numbering, Style, Styles, W, number_of, numeral
-from ingest.readers.word_tables import grid
+from ingest.readers.word.pages import PageLabels
+from ingest.readers.word.runs import Paragraph, Runs
+from ingest.readers.word.styles import VAL, Numbering, Style, Styles, W, number_of, numeral
+from ingest.readers.word.tables import grid
 from ingest.records import Block, Dress, Role, Source
 from ingest.settings import ReadSettings
 

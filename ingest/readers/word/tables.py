@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ingest.readers.archive import Element
 from ingest.readers.canvas import lines_of
 from ingest.readers.tables import Cell
-from ingest.readers.word_styles import VAL, W, number_of, switched
+from ingest.readers.word.styles import VAL, W, number_of, switched
 
 _PASSED = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.readers.pdf_shapes import Line
+from ingest.readers.pdf.shapes import Line
 
 BULLETS = "•●○▪■◦‣⁃·➢✓❖□☐☒◆◊►▶→*"
 _BULLET = re.compile(rf"([{re.escape(BULLETS)}])\s*(?=\S)|([-–—o§ü])\s+(?=\S)")

@@ -11,7 +11,7 @@ from ingest.readers.archive import Element, Package
 from ingest.readers.canvas import Canvas, lines_of, tidy
 from ingest.readers.drawing import drawn
 from ingest.readers.facts import core_facts
-from ingest.readers.slide_text import A, Bullets, is_bold, words_of
+from ingest.readers.slides.text import A, Bullets, is_bold, words_of
 from ingest.readers.tables import Cell, Row, put_table
 from ingest.records import Block, Dress, Role, Source
 from ingest.settings import ReadSettings

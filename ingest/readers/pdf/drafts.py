@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers.pdf_aligned import with_aligned
-from ingest.readers.pdf_marks import Mark, ended, hangs, leader, mark_of, note_mark, numbered, words_at
-from ingest.readers.pdf_shapes import Flow, Line, Rule, Table
+from ingest.readers.pdf.aligned import with_aligned
+from ingest.readers.pdf.marks import Mark, ended, hangs, leader, mark_of, note_mark, numbered, words_at
+from ingest.readers.pdf.shapes import Flow, Line, Rule, Table
 from ingest.records import Dress, Role
 
 OPEN_WORD = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|for|with|by|on|at|from|that|which|our|their|as|is|are))$")

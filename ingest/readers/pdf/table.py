@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.pdf_lines import lines_of
-from ingest.readers.pdf_shapes import Line, Rule, Run, Table
+from ingest.readers.pdf.lines import lines_of
+from ingest.readers.pdf.shapes import Line, Rule, Run, Table
 
 _NEAR = 3.0
 MOST_MEETINGS = 250_000

@@ -14,8 +14,8 @@ from ingest.readers import shown
 from ingest.readers.canvas import Canvas, tidy
 from ingest.readers.facts import iso_date, sensible
 from ingest.readers.text import decode
-from ingest.readers.web_blocks import Flow
-from ingest.readers.web_nodes import is_aside, words_of
+from ingest.readers.web.blocks import Flow
+from ingest.readers.web.nodes import is_aside, words_of
 from ingest.records import Source
 from ingest.settings import ReadSettings
 

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Sequence
 from statistics import median
 
-from ingest.readers.pdf_marks import BULLETS, ended, leader, mark_of
-from ingest.readers.pdf_shapes import Line, Rule, Segment, Table
+from ingest.readers.pdf.marks import BULLETS, ended, leader, mark_of
+from ingest.readers.pdf.shapes import Line, Rule, Segment, Table
 
 _FEWEST = 3
 

@@ -12,18 +12,18 @@ import pypdfium2 as pdfium
 
 from ingest.errors import FileError
 from ingest.readers import recognise
-from ingest.readers.pdf_drafts import Draft, Manner, drafts_of, manner_of
-from ingest.readers.pdf_dress import dress, folded, without_charts
-from ingest.readers.pdf_file import About, about
-from ingest.readers.pdf_furniture import strip_furniture
-from ingest.readers.pdf_join import joined
-from ingest.readers.pdf_lines import lines_of
-from ingest.readers.pdf_order import in_order
-from ingest.readers.pdf_page import MOST_CHARACTERS, sheet_of
-from ingest.readers.pdf_shapes import Flow, Line, Sheet
-from ingest.readers.pdf_striped import striped_tables
-from ingest.readers.pdf_table import ruled_tables
-from ingest.readers.pdf_write import Writer
+from ingest.readers.pdf.drafts import Draft, Manner, drafts_of, manner_of
+from ingest.readers.pdf.dress import dress, folded, without_charts
+from ingest.readers.pdf.file import About, about
+from ingest.readers.pdf.furniture import strip_furniture
+from ingest.readers.pdf.join import joined
+from ingest.readers.pdf.lines import lines_of
+from ingest.readers.pdf.order import in_order
+from ingest.readers.pdf.page import MOST_CHARACTERS, sheet_of
+from ingest.readers.pdf.shapes import Flow, Line, Sheet
+from ingest.readers.pdf.striped import striped_tables
+from ingest.readers.pdf.table import ruled_tables
+from ingest.readers.pdf.write import Writer
 from ingest.records import Role, Source
 from ingest.settings import ReadSettings
 

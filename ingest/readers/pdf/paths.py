@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.readers.pdf_shapes import Fill
+from ingest.readers.pdf.shapes import Fill
 
 # A drawing of more objects than this is a map or a chart; its lines are not the rules of a table.
 MOST_OBJECTS = 30_000

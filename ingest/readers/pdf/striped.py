@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ingest.readers.pdf_lines import lines_of
-from ingest.readers.pdf_marks import ended
-from ingest.readers.pdf_shapes import Line, Rule, Run, Table
+from ingest.readers.pdf.lines import lines_of
+from ingest.readers.pdf.marks import ended
+from ingest.readers.pdf.shapes import Line, Rule, Run, Table
 
 _NARROWEST = 120.0
 _EXTENT = 4.0

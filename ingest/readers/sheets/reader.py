@@ -15,8 +15,8 @@ from ingest.readers import shown
 from ingest.readers.archive import Package
 from ingest.readers.canvas import Canvas
 from ingest.readers.facts import core_facts
-from ingest.readers.sheet_rows import COVERED, MOST_COLUMNS, SheetRow, put_sheet
-from ingest.readers.sheet_values import shown_value
+from ingest.readers.sheets.rows import COVERED, MOST_COLUMNS, SheetRow, put_sheet
+from ingest.readers.sheets.values import shown_value
 from ingest.readers.tables import Cell
 from ingest.records import Source
 from ingest.settings import ReadSettings
