@@ -11,6 +11,8 @@ from ingest.words import readable, trimmed
 
 _LIST_ITEM = re.compile(r"<li\b[^>]*>(.*?)(?=</li\s*>|<li\b|</[uo]l\b|$)", re.S | re.I)
 _BULLETED = re.compile(r"(?:^|\n)[ \t]*[•●▪◦‣-][ \t]*(.+?)(?=\n[ \t]*[•●▪◦‣-][ \t]|\Z)|[•●▪◦‣][ \t]*([^•●▪◦‣]+)", re.S)
+_LIST_START = re.compile(r"<[uo]l\b|<li\b|(?:^|\n)[ \t]*[•●▪◦‣-][ \t]|[•●▪◦‣]", re.I)
+_TAG = re.compile(r"<[^<>]*>")
 ROW_WORDS = 32
 CELL_WORDS = 3
 BAND_WORDS = 14
@@ -42,8 +44,13 @@ def row_pieces(text: str, block: Block, place: int, band: str = "") -> Iterator[
         lead = Lead(" · ".join(w for w in (headers, label_words) if w), label)
         for column, (cell, items) in enumerate(listed):
             if cell != label and cell[0] < cell[1]:
+                intro = _intro(text, cell) if items else None
+                if intro:
+                    yield (*intro, Role.ITEM, ("row", place, column), lead)
+                said = readable(text[intro[0] : intro[1]]) if intro else ""
+                own = Lead(" · ".join(w for w in (lead.words, said) if w), intro or lead.span)
                 for start, end in items or [cell]:
-                    yield (start, end, Role.ITEM, ("row", place, column), lead)
+                    yield (start, end, Role.ITEM, ("row", place, column), own)
         return
     if len(readable(text[block.start : block.end]).split()) <= ROW_WORDS:
         yield (block.start, block.end, Role.ROW, ("table", block.table, 0), Lead(headers))
@@ -58,6 +65,14 @@ def row_pieces(text: str, block: Block, place: int, band: str = "") -> Iterator[
 
 def _is_list(text: str, cell: tuple[int, int]) -> bool:
     return "<li" in text[cell[0] : cell[1]].lower() or len(_items(text, *cell)) >= 2
+
+
+def _intro(text: str, cell: tuple[int, int]) -> tuple[int, int] | None:
+    """What a cell says before its list begins; nothing for one that begins with it."""
+    raw = text[cell[0] : cell[1]]
+    found = _LIST_START.search(raw)
+    start, end = trimmed(text, cell[0], cell[0] + found.start()) if found else (cell[0], cell[0])
+    return (start, end) if any(c.isalnum() for c in _TAG.sub("", text[start:end])) else None
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:

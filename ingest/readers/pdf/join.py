@@ -10,6 +10,7 @@ from ingest.readers.pdf.marks import ended
 from ingest.readers.pdf.shapes import Line, Table
 from ingest.records import Dress, Role
 
+_MOST_HEADS = 3
 _HYPHEN = re.compile(r"\w[-‐\u00ad]$")
 
 # Words that head the columns of such papers' tables; two plain columns have a header only by these.
@@ -170,6 +171,8 @@ def headers_of(table: Table) -> int:
         return table.head
     top = table.rows[0]
     filled = [cell for cell in top if cell]
+    if several := _bold_rows(table.rows):
+        return several
     if len(filled) < 2 or len(filled) < len(top) - 1:
         return 0
     strong = all(line.bold for cell in filled for line in cell)
@@ -184,6 +187,19 @@ def headers_of(table: Table) -> int:
     if len(top) >= 3:
         return int(short and (longer or counted))
     return int(short and all(len(text.split()) <= 5 and _NAMES.search(text) for text in texts))
+
+
+def _bold_rows(rows: Sequence[Sequence[Sequence[Line]]]) -> int:
+    """How many rows at the top are bold, where the first names groups of columns and the next the columns; else 0."""
+    count = 0
+    while count < min(_MOST_HEADS, len(rows) - 1) and _is_bold(rows[count]):
+        count += 1
+    grouped = count > 1 and not all(rows[0]) and sum(map(bool, rows[0])) > 1
+    return count if grouped and any(not _is_bold(row) for row in rows[count:]) else 0
+
+
+def _is_bold(row: Sequence[Sequence[Line]]) -> bool:
+    return any(row) and all(line.bold for cell in row for line in cell)
 
 
 def without_repeats(rows: list[list[list[Line]]], heads: int) -> list[list[list[Line]]]:

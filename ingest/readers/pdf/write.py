@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from ingest.readers.pdf.drafts import Draft
@@ -127,11 +128,13 @@ def _named(rows: Sequence[Sequence[Sequence[Line]]]) -> tuple[str, ...]:
     """The words over each column; a cell that spans several columns names each of them."""
     if not rows:
         return ()
-    names: list[str] = []
-    for column in range(len(rows[0])):
-        words = [" ".join(line.text for line in row[column]) for row in rows if row[column]]
-        names.append(" ".join(words))
-    return tuple(names)
+    words = [[" ".join(line.text for line in cell) for cell in row] for row in rows]
+    for above, below in itertools.pairwise(words):
+        for column in range(1, len(above)):
+            # A cell over several columns is written in the first of them.
+            if not above[column] and below[column]:
+                above[column] = above[column - 1]
+    return tuple(" ".join(dict.fromkeys(w for w in column if w)) for column in zip(*words, strict=True))
 
 
 def _clean(words: str) -> str:

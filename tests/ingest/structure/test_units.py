@@ -157,3 +157,15 @@ def test_a_row_over_all_columns_leads_the_rows_below_it() -> None:
         ("Section 2: Action", ""),
         ("None", "Section 2: Action"),
     ]
+
+
+def test_what_a_cell_says_before_its_list_is_kept_and_leads_it() -> None:
+    """The action over its parts is quoted itself, and stands before each of them."""
+    text = "1.1\tReview recruitment adverts\n• Use plain words\n• Drop needless demands\tHR"
+    row = Block(0, len(text), Role.ROW, cells=((0, 3), (4, 72), (73, 75)), headers=("Ref", "Action", "Lead"), table=1)
+    document = build_document(Source(text, (row,)), id="x", file="plan.docx", sha256="")
+    found = {words(document, u): u.lead for u in document.units}
+    assert found["Review recruitment adverts"] == "Ref · Action · Lead · 1.1"
+    assert found["Use plain words"] == "Ref · Action · Lead · 1.1 · Review recruitment adverts"
+    assert found["Drop needless demands"] == found["Use plain words"]
+    assert found["HR"] == "Ref · Action · Lead · 1.1"
