@@ -17,6 +17,7 @@ from ui.commands import eia
 from ui.commands.brief import brief
 from ui.commands.commitments import commitments
 from ui.commands.feedback import feedback
+from ui.commands.history import history
 from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
@@ -223,6 +224,8 @@ def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
     run.__doc__ = f"The command of the package {entry.module.partition('.')[0]}: dueregard {entry.name} --help."
     return run
 
+
+app.command()(history)
 
 for _entry in entry_points(group="dueregard.commands"):
     app.command(
