@@ -242,8 +242,10 @@ class Library:
         return resolve(self.index.catalogue, document, start, end, quote)
 
     def purge(self) -> int:
-        """Leave no word of removed papers on disk; returns how many papers were deleted."""
-        return self.index.purge()
+        """Leave no word of removed papers on disk, copies that were taken in included; returns how many papers."""
+        count = self.index.purge()
+        shelving.clear(self.home, self.index.catalogue.files())
+        return count
 
     def warm(self) -> None:
         """Load the model and open the indexes now rather than at the first question."""

@@ -28,8 +28,9 @@ _HOW_MADE = (
 _IN_ORDER = "The quotes nearest to the proposal come first. One that speaks of several groups stands under each."
 _LEVELS = (
     "The parts have the LGA's names; the headings under them are Due Regard's, and quotes stand there because they are "
-    "like them in words and meaning, so set them against the LGA's own criteria. The levels are Developing, Achieving and Excellent: which one you are at is yours to judge. The LGA no "
-    "longer gives awards as part of its peer challenge; an award that a paper names is one of that paper's date."
+    "like them in words and meaning: set them against the LGA's own criteria. The levels are Developing, Achieving "
+    "and Excellent: which one you are at is yours to judge. The LGA no longer gives awards as part of its peer "
+    "challenge; an award that a paper names is one of that paper's date."
 )
 _ABOUT = {
     "title": "Title",

@@ -130,7 +130,7 @@ class _Writer:
                 aim = objective.aim
                 yield Heading("Aim", 3)
                 yield Paragraph(self._quote(aim))
-            yield Heading(f"Objective {objective.number}".strip(), 4 if aim else 3)
+            yield Heading(f"Objective {objective.number}".strip(), 3)
             yield Paragraph(self._quote(objective.wording))
             yield from self._told(objective)
         if one.plans:

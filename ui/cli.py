@@ -16,6 +16,7 @@ from ui import opening
 from ui.commands import eia
 from ui.commands.brief import brief
 from ui.commands.commitments import commitments
+from ui.commands.eia import eia, self_assessment
 from ui.commands.feedback import feedback
 from ui.commands.history import history
 from ui.commands.mcp import mcp
@@ -211,7 +212,8 @@ def serve(
 app.command()(mcp)
 app.command()(feedback)
 app.command()(commitments)
-eia.add_to(app)
+app.command()(eia)
+app.command("self-assessment")(self_assessment)
 app.command()(brief)
 
 

@@ -41,7 +41,7 @@ def register_view(
     rows += [
         Item("•", _words(f"{r.title or r.file}: no commitments were found in this paper.", "yellow")) for r in silent
     ]
-    unplaced = [r for r in readings if r.unplaced]
+    unplaced = [r for r in readings if r.unplaced and r.levels]
     rows += [Item("•", _words(_unplaced(r), "yellow")) for r in unplaced]
     if not readings:
         rows.append(_words("No papers are loaded. Type: dueregard ingest FOLDER"))

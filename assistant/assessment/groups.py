@@ -115,4 +115,4 @@ def _is_bare(words: str, found: Sequence[str]) -> bool:
     rest = words
     for one in sorted(found, key=len, reverse=True):
         rest = rest.replace(one, " ")
-    return bool(found) and len(re.findall(r"[^\W\d_]{3,}", rest)) < SAYS_SOMETHING
+    return bool(found) and not re.search(r"\d", words) and len(re.findall(r"[^\W\d_]{3,}", rest)) < SAYS_SOMETHING

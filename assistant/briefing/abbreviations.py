@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.records import Abbreviation, Origin
@@ -84,10 +85,8 @@ def _meaning(short: str, papers: Sequence[Paper], quoter: Quoter) -> tuple[str, 
         for found in re.finditer(rf"[(]{re.escape(short)}s?[)]", paper.document.text):
             start = _long_start(paper.document.text, found.start(), short)
             unit = _unit_at(paper, start) if start is not None else None
-            if start is not None and unit is not None:
-                said = quoter.say_part(paper, unit, start, found.end())
-                if said is not None:
-                    return readable(paper.document.text[start : found.start()]), said
+            if start is not None and unit is not None and (said := _part(paper, unit, start, found.end(), quoter)):
+                return readable(paper.document.text[start : found.start()]), said
     for paper, meaning in listed:
         sentence = _sentence(paper, short, meaning) if meaning else None
         if sentence is not None and (said := quoter.say(paper, sentence)) is not None:
@@ -128,7 +127,21 @@ def _sentence(paper: Paper, short: str, meaning: str) -> Unit | None:
 
 def _use(paper: Paper, unit: Unit, short: str, quoter: Quoter) -> Statement | None:
     """Where it is used first: the sentence, or in somebody's story the short form alone."""
-    if Kind.CASE_STUDY not in {unit.kind, paper.section(unit).kind}:
+    if not _in_story(paper, unit):
         return quoter.say(paper, unit)
     found = re.compile(rf"(?<!\w){re.escape(short)}").search(paper.document.text, unit.start, unit.end)
-    return quoter.say_part(paper, unit, *found.span()) if found else None
+    return _part(paper, unit, *found.span(), quoter) if found else None
+
+
+def _part(paper: Paper, unit: Unit, start: int, end: int, quoter: Quoter) -> Statement | None:
+    """A few words; those out of somebody's story are cited by what that stands under, for its title may name them."""
+    section = paper.section(unit)
+    while section.kind is Kind.CASE_STUDY and section.parent >= 0:
+        section = paper.document.sections[section.parent]
+    if section.kind is Kind.CASE_STUDY:
+        return None
+    return quoter.say_part(paper, replace(unit, section=section.number), start, end)
+
+
+def _in_story(paper: Paper, unit: Unit) -> bool:
+    return Kind.CASE_STUDY in {unit.kind, paper.section(unit).kind}

@@ -27,7 +27,7 @@ from ingest.index import DocumentRow
 from ingest.library import Library
 from ingest.words import fold
 
-NOT_STATED = "council not stated"
+NOT_STATED = "Council not stated"
 
 
 class BriefError(DueRegardError):

@@ -88,7 +88,7 @@ def _listed(council: str, laws: Laws) -> str:
 
 def _plain(council: str) -> str:
     """A council's name without its kind and without how its parts are joined."""
-    return _KIND.sub("", _JOINERS.sub(" ", fold(short_name(council)))).strip()
+    return _JOINERS.sub(" ", _KIND.sub("", fold(short_name(council)))).strip()
 
 
 def _said(papers: Sequence[Paper], quoter: Quoter) -> tuple[Statement, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.briefing.quoting import Paper
 from assistant.briefing.records import Chapter, Reading
-from ingest.records import Role, Section, Status
+from ingest.records import Kind, Role, Section, Status
 from ingest.words import readable
 
 PACE = 200  # words a minute: careful reading of prose for work
+NEARLY_ALL = 0.8
 LONG = 10  # minutes from which a paper is read in parts
 _STANDING = {Status.ADOPTED: 0, Status.UNKNOWN: 1, Status.DRAFT: 2, Status.SUPERSEDED: 3}
 _UNREAD = {Role.CONTENTS, Role.PULL_QUOTE, Role.FURNITURE}
@@ -72,15 +73,27 @@ def _length(paper: Paper, section: Section) -> int:
 
 
 def _chapters(paper: Paper) -> tuple[Chapter, ...]:
-    """The parts of a paper: its top sections, or those below where there is one top section alone."""
-    sections = paper.document.sections
-    tops = [s for s in sections if s.path and s.parent == -1]
-    if len(tops) == 1:
-        tops = [s for s in sections if s.parent == tops[0].number]
-    found = []
-    for top in tops:
-        inside = [s for s in sections if s.path[: len(top.path)] == top.path]
-        words = sum(_length(paper, s) for s in inside)
-        if words > len(readable(top.path[-1]).split()):
-            found.append(Chapter(readable(top.path[-1]).rstrip(": "), top.page_label, _minutes(words)))
-    return tuple(found)
+    """The parts of a paper: its top sections; one that holds nearly all of it gives way to the sections below it."""
+    sections = [s for s in paper.document.sections if s.path]
+    below: dict[int, list[Section]] = {}
+    for section in sections:
+        below.setdefault(section.parent, []).append(section)
+    lengths: dict[int, int] = {}
+    for section in reversed(sections):  # a section stands after the one that holds it
+        inside = sum(lengths[s.number] for s in below.get(section.number, ()))
+        lengths[section.number] = _length(paper, section) + inside
+    parts = below.get(-1, [])
+    while (whole := _holding(parts, lengths)) is not None and below.get(whole.number):
+        parts = [p for part in parts for p in (below[whole.number] if part is whole else [part])]
+    return tuple(_chapter(p, lengths[p.number]) for p in parts if lengths[p.number] > len(readable(p.path[-1]).split()))
+
+
+def _holding(parts: Sequence[Section], lengths: Mapping[int, int]) -> Section | None:
+    """The part that holds nearly all the words; None where none does."""
+    total = sum(lengths[p.number] for p in parts)
+    return next((p for p in parts if lengths[p.number] > NEARLY_ALL * total), None)
+
+
+def _chapter(part: Section, words: int) -> Chapter:
+    title = "A case study" if part.kind is Kind.CASE_STUDY else readable(part.path[-1]).rstrip(": ")
+    return Chapter(title, part.page_label, _minutes(words))

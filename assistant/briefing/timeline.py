@@ -21,11 +21,13 @@ _DATE = re.compile(
     r"|(?<=\b[Ii]n )(?:19|20)\d{2}\b(?!\s*[-/–]\s*\d)|(?<=\b[Bb]y )(?:19|20)\d{2}\b(?!\s*[-/–]\s*\d)"
 )
 _HAPPENED = re.compile(
-    r"\b(?:agreed|approv(?:ed|al)|adopted|published|launch(?:ed)?|consult\w*|reaccredited|accredited|established|set up"
-    r"|introduced|refreshed|resolved|decided|endorsed|closed|opened|signed|came to an end|ended|began|invited|reviewed"
-    r"|developed|presented|appointed|awarded)\b",
+    r"^(?:closed|opened)\b|\b(?:agreed|approv(?:ed|al)|adopted|published|launch(?:ed)?|consult\w*|reaccredited|accredited"
+    r"|established|set up|introduced|refreshed|resolved|decided|endorsed|signed|came to an end|ended|began|invited"
+    r"|reviewed|developed|presented|appointed|awarded)\b",
     re.I,
 )
+# A figure of some year is no happening.
+_MEASURED = re.compile(r"%|\bper ?cent|\bpercentage points?\b", re.I)
 _AHEAD = re.compile(
     r"\bwill\b|\b(?:by|until|from|due|planned for)\s+(?:the )?(?:end of |spring |summer |autumn |winter )?$", re.I
 )
@@ -49,7 +51,7 @@ def timeline(papers: Sequence[Paper], quoter: Quoter) -> tuple[Event, ...]:
 def _events(paper: Paper, unit: Unit, words: str, quoter: Quoter) -> Iterator[Event]:
     """What a unit says happened or is set for a date: its first date, where the unit tells a happening."""
     found = _DATE.search(words)
-    if found is None or paper.section(unit).kind is Kind.CONTACT or unit.kind is Kind.CONTACT:
+    if found is None or Kind.CONTACT in {unit.kind, paper.section(unit).kind} or _MEASURED.search(words):
         return
     planned = paper.section(unit).kind is Kind.TIMETABLE or unit.kind is Kind.TIMETABLE
     ahead = bool(_AHEAD.search(words[: found.start()]))

@@ -18,6 +18,8 @@ from ingest.errors import SettingsError
 from ingest.library import Library
 from ingest.words import fold, readable
 
+NO_COUNCIL = "Council not stated"
+
 
 class Register:
     """The commitments register of one library. Safe to share between threads; it follows what is read in."""
@@ -205,7 +207,7 @@ def _headings(by: By, row: Commitment) -> Sequence[str]:
         if row.level is Level.OBJECTIVE:
             return (objective_heading(row.number, readable(row.wording.quote), row.council),)
         parent = row.objective
-        others = f"{row.council}: {_UNDER_NONE[row.level]}"
+        others = f"{row.council or NO_COUNCIL}: {_UNDER_NONE[row.level]}"
         return (objective_heading(parent.number, parent.wording, row.council),) if parent else (others,)
     if by is By.THEME:
         return row.themes or ("",)
@@ -224,7 +226,7 @@ _UNDER_NONE = {
 
 def objective_heading(number: str, words: str, council: str) -> str:
     """An objective's name as a heading."""
-    return f"{council}: {number + '. ' if number else ''}{words}"
+    return f"{council or NO_COUNCIL}: {number + '. ' if number else ''}{words}"
 
 
 def _tally(council: str, cycle: str, rows: Sequence[Commitment]) -> Tally:

@@ -102,7 +102,8 @@ def _cells(paper: Paper, block: Block, columns: Mapping[Column, int]) -> Row:
     for column, at in columns.items():
         if at < len(block.cells):
             start, end = trimmed(paper.text, *block.cells[at])
-            if readable(paper.text[start:end]):
+            words = readable(paper.text[start:end])
+            if words and fold(words) != fold(block.headers[at] if at < len(block.headers) else ""):
                 found[column] = Place(start, end, section)
     return found
 
