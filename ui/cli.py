@@ -13,7 +13,6 @@ import typer
 
 from ingest.errors import DueRegardError
 from ui import opening
-from ui.commands import eia
 from ui.commands.brief import brief
 from ui.commands.commitments import commitments
 from ui.commands.eia import eia, self_assessment
