@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,17 +13,22 @@ import pytest
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from assistant import Assistant
 from assistant.commitments import By, Level
 from assistant.records import Citation
+from assistant.scope import EVERYTHING
 from ingest.library import Library
 from tests.tiny import TinyEmbedder
 from ui.exports import Blank, Bullets, Heading, Manuscript, Notice, Paragraph, Quote, Run, Table
 from ui.web import begin
+from ui.web.ask import Ask
 from ui.web.assess import Assess, proposal_in
 from ui.web.begin import Begin
 from ui.web.beside import Beside
 from ui.web.blocks import Marks, drawn, parts_of
 from ui.web.follow import Follow, Looking, looking_at
+from ui.web.readiness import Readiness
+from ui.web.talk import Conversation
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 ESSEX = "Essex County Council"
@@ -243,3 +249,29 @@ def test_empty_screens_say_the_first_step(tmp_path: Path) -> None:
     ):
         assert "add papers" in HTMLParser(html).text()
     library.close()
+
+
+# Many at once
+
+
+def test_twenty_visitors_at_once_are_each_answered_as_if_alone(shelf: Library) -> None:
+    assistant = Assistant(shelf)
+    ask = Ask(shelf, assistant, Readiness(lambda: None), Beside(shelf))
+    kinds = ("What did we commit to on VAWG?", "What is the workforce objective?", "What of hate crime?", "Who leads?")
+    questions = [kinds[number % len(kinds)] for number in range(20)]
+    alone = {question: assistant.ask(question).answer for question in kinds}
+    found: dict[int, Conversation] = {}
+
+    def visit(number: int) -> None:
+        *_, (talked, *_) = ask.answer(questions[number], Conversation(), EVERYTHING)
+        found[number] = talked
+
+    threads = [threading.Thread(target=visit, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for number, question in enumerate(questions):
+        (turn,) = found[number].turns
+        assert turn.answer is not None, turn.fault
+        assert (turn.question, turn.answer.answer) == (question, alone[question])

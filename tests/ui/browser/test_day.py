@@ -34,7 +34,7 @@ def test_a_paper_is_added_asked_about_corrected_removed_and_brought_back(
     address: str, visit: Open, tmp_path: Path
 ) -> None:
     page = visit(address)
-    question = "How many kerbs will Felpersham lower near the canal?"
+    question = "What will Felpersham do to the kerbs near the canal?"
     ask(page, question)
     expect(page.locator("#turn-0 .outcome")).not_to_contain_text("Answered")
     go_to(page, "Library")
