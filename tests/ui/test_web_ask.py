@@ -21,6 +21,7 @@ from ui import feedback
 from ui.web import limits, pages, source, talk
 from ui.web.app import build
 from ui.web.ask import Ask
+from ui.web.beside import Beside
 from ui.web.readiness import UNEXPECTED, Readiness
 from ui.web.talk import Conversation
 
@@ -33,7 +34,7 @@ def library(tmp_path: Path) -> FakeLibrary:
 
 @pytest.fixture
 def ask(library: FakeLibrary) -> Ask:
-    return Ask(library, FakeAssistant(library), Readiness(library.warm))
+    return Ask(library, FakeAssistant(library), Readiness(library.warm), Beside(library))
 
 
 def happened(**told: object) -> gr.EventData:
@@ -106,11 +107,11 @@ def test_conversations_are_values_so_that_visitors_cannot_meet(ask: Ask) -> None
     assert empty.turns == ()
     assert [turn.question for turn in one.turns] == ["What of the underpass?"]
     assert [turn.question for turn in two.turns] == ["And bystanders?"]
-    assert vars(ask).keys() == {"library", "assistant", "state"}
+    assert vars(ask).keys() == {"library", "assistant", "state", "beside"}
 
 
 def test_a_new_conversation_forgets_the_old_one(ask: Ask) -> None:
-    held, opened, turns, panel, said, suggested = ask.begin_again()
+    held, opened, panel, turns, said, suggested = ask.begin_again()
     assert held == Conversation()
     assert opened is None
     assert "Questions to begin with" in turns

@@ -57,7 +57,7 @@ def every_page(paper_words: str) -> str:
         Turn(paper_words),
     )
     talk = Conversation(turns)
-    opened = Opened(0, said.citations[0], 0)
+    opened = Opened("cite-0-1", said.citations[0], 0)
     unread = Shelved("", paper_words, Facts(), 0, 0, 0, (), "failed", paper_words)
     shelf = (*library.documents(), unread)
     inside = shelving.look_into(library, paper.id)
@@ -159,7 +159,7 @@ def test_every_control_has_a_name_and_every_field_a_label() -> None:
 
 
 def test_no_module_of_the_faces_is_long_and_none_holds_markup() -> None:
-    for file in [*WEB.parent.rglob("*.py")]:
+    for file in WEB.rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         assert len(text.splitlines()) <= 300, file.name
         assert not re.search(r"</(?:div|p|section|ul|script)>", text), file.name

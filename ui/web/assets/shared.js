@@ -1,11 +1,13 @@
 // In every part of the page: what carries data-do becomes an event of that name, and the focus outlives a redrawing.
 const NUMBERS = ["turn", "number", "step", "start", "end"];
-let focus = "";
+let wanted = "";  // where the focus is to go once it is there
+let kept = "";  // where it was
 
 const send = (node, more = {}) => {
   const told = { ...node.dataset, ...more };
   NUMBERS.forEach((name) => { if (name in told) told[name] = Number(told[name]); });
-  focus = node.dataset.then || document.activeElement?.id || "";
+  wanted = node.dataset.then || "";
+  kept = document.activeElement?.id || "";
   if (EVENTS.includes(node.dataset.do)) trigger(node.dataset.do, told);
 };
 const cite = (link) => {
@@ -34,10 +36,16 @@ element.addEventListener("change", (event) => {
 let opened = false;  // what a screen shows when it is opened may come after its heading was given the focus
 document.addEventListener("dueregard:screen", (event) => { opened = Boolean(element.closest(`#screen-${event.detail}`)); });
 watch("value", () => {
+  const heading = element.querySelector("h1");
+  const target = wanted && element.querySelector(`#${CSS.escape(wanted)}`);
   const lost = !document.activeElement || document.activeElement === document.body;
-  if (opened && lost) element.querySelector("h1")?.focus({ preventScroll: true });
-  if (element.querySelector("h1")) opened = false;
-  if (focus && lost) element.querySelector(`#${CSS.escape(focus)}`)?.focus({ preventScroll: true });
+  if (target) {
+    wanted = "";
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "nearest" });
+  } else if (lost && opened) heading?.focus({ preventScroll: true });
+  else if (lost && kept) element.querySelector(`#${CSS.escape(kept)}`)?.focus({ preventScroll: true });
+  if (heading) opened = false;
 });
 const announce = (words) => {
   const region = document.querySelector("#said [role=status]");
