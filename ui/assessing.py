@@ -139,6 +139,18 @@ def sections_of(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
     return sections
 
 
+def template_sections(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
+    """The sections for a council's template, in which no heading may stand over nothing."""
+    sections = sections_of(draft)
+    empty = {
+        "remarks": "No warnings.",
+        "context": "Nothing found on the places and services named.",
+        "extra_groups": "No other groups were named.",
+        "human_rights": f"Not asked for in an {draft.proposal.name}.",
+    }
+    return {key: blocks or (Paragraph(empty[key]),) for key, blocks in sections.items()}
+
+
 def fields_of(draft: Draft) -> Mapping[str, str]:
     """What a template may put into a line: the proposal's fields as words, and the draft's own."""
     proposal = draft.proposal

@@ -25,7 +25,7 @@ from assistant.assessment.store import from_json
 from ingest.library import Library
 from tests.conftest import Corpus
 from ui import cli, opening
-from ui.assessing import REQUIRED, fields_of, manuscript_of, sections_of, template
+from ui.assessing import REQUIRED, fields_of, manuscript_of, template, template_sections
 from ui.exports import Manuscript, Paragraph, export
 from ui.exports.templates import NINE_FIELDS, TemplateFault, fill
 from ui.faults import UsageFault
@@ -156,11 +156,12 @@ def test_the_shipped_template_takes_in_the_whole_draft(draft: Draft, tmp_path: P
     file = tmp_path / "ours.docx"
     file.write_bytes(export(template(), "docx"))
     manuscript = manuscript_of(draft)
-    document = opened(fill(file, fields_of(draft), sections_of(draft), REQUIRED, manuscript))
+    document = opened(fill(file, fields_of(draft), template_sections(draft), REQUIRED, manuscript))
     text = "\n".join(p.text for p in document.paragraphs)
     assert HOSTILE in text
     assert "{{ constructor }}" in text
     assert "Not given" in text
+    assert "Not asked for in an EIA." in text
     assert "\ue000" not in text
     plain = [p.text for p in opened(export(manuscript, "docx")).paragraphs if p.style and p.style.name == "Quote"]
     assert [p.text for p in document.paragraphs if p.style and p.style.name == "Quote"] == plain
@@ -175,7 +176,9 @@ def test_a_field_that_word_has_cut_into_runs_is_found(draft: Draft, tmp_path: Pa
     for name in ("draft_note", "engagement", "gaps", *(f"evidence_{n}" for n in NINE_FIELDS)):
         document.add_paragraph("{{ " + name + " }}")
     document.save(str(tmp_path / "form.docx"))
-    filled = opened(fill(tmp_path / "form.docx", fields_of(draft), sections_of(draft), REQUIRED, manuscript_of(draft)))
+    filled = opened(
+        fill(tmp_path / "form.docx", fields_of(draft), template_sections(draft), REQUIRED, manuscript_of(draft))
+    )
     text = [p.text for p in filled.paragraphs]
     assert f"Proposal: {HOSTILE}" in text
     assert any("61% of women" in line for line in text)
@@ -198,14 +201,14 @@ def test_a_template_with_faults_is_refused(draft: Draft, tmp_path: Path, lines: 
         document.add_paragraph(line)
     document.save(str(tmp_path / "form.docx"))
     with pytest.raises(TemplateFault, match=words):
-        fill(tmp_path / "form.docx", fields_of(draft), sections_of(draft), REQUIRED, manuscript_of(draft))
+        fill(tmp_path / "form.docx", fields_of(draft), template_sections(draft), REQUIRED, manuscript_of(draft))
 
 
 def test_a_template_that_is_no_word_file_is_refused(draft: Draft, tmp_path: Path) -> None:
     (tmp_path / "form.docx").write_text("not a document", encoding="utf-8")
     for name, words in (("form.docx", "not a Word file"), ("none.docx", "no such file")):
         with pytest.raises(TemplateFault, match=words):
-            fill(tmp_path / name, fields_of(draft), sections_of(draft), REQUIRED, manuscript_of(draft))
+            fill(tmp_path / name, fields_of(draft), template_sections(draft), REQUIRED, manuscript_of(draft))
 
 
 def test_the_command_writes_a_draft_and_says_what_is_silent(run: Run, tmp_path: Path) -> None:

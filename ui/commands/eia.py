@@ -128,7 +128,7 @@ def _rendered(draft: Draft, opened: Reopened | None, form: str, template: Path |
         raise UsageFault("--template is for a Word file: end --out with .docx.")
     if form == "json":
         return _as_json(opened or draft)
-    from ui.assessing import REQUIRED, fields_of, manuscript_of, sections_of
+    from ui.assessing import REQUIRED, fields_of, manuscript_of, template_sections
     from ui.exports import export
 
     manuscript = manuscript_of(draft, opened)
@@ -136,7 +136,7 @@ def _rendered(draft: Draft, opened: Reopened | None, form: str, template: Path |
         return export(manuscript, form)
     from ui.exports.templates import fill
 
-    return fill(template.expanduser(), fields_of(draft), sections_of(draft), REQUIRED, manuscript)
+    return fill(template.expanduser(), fields_of(draft), template_sections(draft), REQUIRED, manuscript)
 
 
 def _put(content: bytes, out: Path | None, draft: Draft) -> None:
