@@ -9,11 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.assessment.council import papers_of
 from assistant.assessment.drafting import make_draft
 from assistant.assessment.framework import assess_self, load_framework
 from assistant.assessment.proposal import proposal_of, read_proposal
 from assistant.assessment.records import Draft, GroupEvidence, PaperUsed, Proposal, Reopened, Saved, SelfAssessment
-from assistant.assessment.scope import scope_of
 from assistant.assessment.store import Drafts
 from assistant.retrieval import Retriever
 from assistant.weights import load_model
@@ -45,9 +45,9 @@ class Assessments:
             given = read_proposal(given)
         proposal = given if isinstance(given, Proposal) else proposal_of(given)
         with self._lock:
-            scope = scope_of(proposal.council, self._retriever.rows, self._retriever.lexicon)
-            proposal = replace(proposal, council=scope.council)
-            return make_draft(proposal, scope, self._retriever, today or _today())
+            papers = papers_of(proposal.council, self._retriever.rows, self._retriever.lexicon)
+            proposal = replace(proposal, council=papers.council)
+            return make_draft(proposal, papers, self._retriever, today or _today())
 
     def self_assessment(self, council: str = "", version: str = "2021", *, today: date | None = None) -> SelfAssessment:
         """A council's evidence under the LGA's Equality Framework: version "2021" or "earlier".
@@ -56,8 +56,8 @@ class Assessments:
         """
         chosen = load_framework().version(version)
         with self._lock:
-            scope = scope_of(council, self._retriever.rows, self._retriever.lexicon)
-            return assess_self(chosen, scope, self._retriever, today or _today())
+            papers = papers_of(council, self._retriever.rows, self._retriever.lexicon)
+            return assess_self(chosen, papers, self._retriever, today or _today())
 
     def save(self, draft: Draft) -> str:
         """Keep a draft in the home; the id by which it is opened again."""
