@@ -105,8 +105,8 @@ def self_assessment(
         from assistant.assessment import Assessments
 
         found = Assessments(library).self_assessment(council, framework)
-    from ui.assessing import self_assessment_of
     from ui.exports import export
+    from ui.self_assessing import self_assessment_of
 
     content = _as_json(found) if form == "json" else export(self_assessment_of(found), form)
     _write_or_print(content, out)
