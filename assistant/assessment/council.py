@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.assessment.records import Remark, RemarkKind
+from assistant.assessment.records import PaperUsed, Remark, RemarkKind
 from assistant.lexicon import Lexicon
 from ingest.errors import DueRegardError
 from ingest.index import DocumentRow
@@ -17,15 +17,20 @@ class AssessmentError(DueRegardError):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class CouncilPapers:
     """The council, its papers, and what the reader must know about the choice."""
 
     council: str
     rows: tuple[DocumentRow, ...]
     remarks: tuple[Remark, ...]
 
+    @property
+    def used(self) -> tuple[PaperUsed, ...]:
+        """The papers as a draft lists them."""
+        return tuple(PaperUsed(r.id, r.file, r.facts.title, r.facts.date, r.facts.status) for r in self.rows)
 
-def scope_of(council: str, rows: Sequence[DocumentRow], lexicon: Lexicon) -> Scope:
+
+def papers_of(council: str, rows: Sequence[DocumentRow], lexicon: Lexicon) -> CouncilPapers:
     """The papers of a council; raises AssessmentError for one that is not loaded, or where it must be named."""
     if not rows:
         raise AssessmentError(
@@ -60,4 +65,4 @@ def scope_of(council: str, rows: Sequence[DocumentRow], lexicon: Lexicon) -> Sco
             for row in chosen
             if row.facts.status is status
         ]
-    return Scope(full, chosen, tuple(remarks))
+    return CouncilPapers(full, chosen, tuple(remarks))
