@@ -13,9 +13,9 @@ import typer
 
 from ingest.errors import DueRegardError
 from ui import opening
+from ui.commands import eia
 from ui.commands.commitments import commitments
 from ui.commands.mcp import mcp
-from ui.commands import eia
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
 
