@@ -66,7 +66,7 @@ _DUTY_LEAD = re.compile(r"\bequality act\b|\bpublic sector equality duty\b|\bdue
 WILL = re.compile(
     r"\b(?!(?:this|these|those|that|which|it|who|what)\b)[\w’']+ (?:also |now |then |all )?will\b"
     r"(?! be able| help\b| enable\b)"
-    r"|\b(?:plan|plans|planning|intend|intends|aim|aims|propose|proposes) to\b"
+    r"|\b(?:plan|plans|planning|intend|intends|propose|proposes) to\b"
     r"|\bis (?:being )?planned\b|\bfurther work is (?:required|needed)",
     re.I,
 )

@@ -9,7 +9,7 @@ from assistant.commitments import MEANING, Basis, Level
 from ingest.words import readable
 from ui import labels
 from ui.exports import commitments_table as cells
-from ui.exports.document import Block, Bullets, Heading, Manuscript, Notice, Paragraph, Run, Table, Words
+from ui.exports.document import Block, Bullets, Heading, Manuscript, Notice, Paragraph, Picture, Run, Table, Words
 
 if TYPE_CHECKING:
     from assistant.commitments import Commitment, Group, Mention, Tally
@@ -28,7 +28,7 @@ SAID = {
 
 
 def manuscript(
-    title: str, groups: Sequence[Group], tallies: Sequence[Tally], picture: Sequence[Block] = ()
+    title: str, groups: Sequence[Group], tallies: Sequence[Tally], picture: Picture | None = None
 ) -> Manuscript:
     """The register under the headings of a view."""
     blocks: list[Block] = [
@@ -37,8 +37,9 @@ def manuscript(
         ),
         Heading("What the register holds"),
         *_counts(tallies),
-        *picture,
     ]
+    if picture is not None:
+        blocks += [Heading("Timeline"), picture]
     for group in groups:
         blocks.append(Heading(labels.short(group.heading or OTHERS, TITLE)))
         blocks += _group(group)
