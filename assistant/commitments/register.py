@@ -126,8 +126,9 @@ class Register:
             return known
         wanted = fold(council)
         found = [name for name in known if wanted in {fold(name), fold(short_name(name))}]
-        if found:
-            return tuple(found)
+        initials = [name for name in known if wanted == fold("".join(word[0] for word in name.split()))]
+        if found or len(initials) == 1:
+            return tuple(found or initials)
         there = ", ".join(name or "papers that name no council" for name in known)
         raise SettingsError(
             f"No paper of {council} is loaded. "
