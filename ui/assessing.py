@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from assistant.assessment import NAMES, Draft, Evidence, GroupEvidence, Reopened, SelfAssessment
 from assistant.assessment.guidance import load_guidance
 from assistant.assessment.records import PaperUsed, Prompt, Remark, RemarkKind
+from assistant.records import Citation
 from ingest.words import readable
 from ui.exports import Blank, Block, Bullets, Heading, Manuscript, Notice, Paragraph, Quote, Run, Table
 from ui.labels import STATUSES, date_words, full_name, page_words, plural
@@ -27,8 +28,9 @@ _HOW_MADE = (
 _IN_ORDER = "The quotes nearest to the proposal come first. One that speaks of several groups stands under each."
 _LEVELS = (
     "The parts have the LGA's names; the headings under them are Due Regard's, and quotes stand there because they are "
-    "like them in words and meaning, so set them against the LGA's own criteria. The levels are Developing, Achieving and Excellent: which one you are at is yours to judge. The LGA no "
-    "longer gives awards as part of its peer challenge; an award that a paper names is one of that paper's date."
+    "like them in words and meaning: set them against the LGA's own criteria. The levels are Developing, Achieving "
+    "and Excellent: which one you are at is yours to judge. The LGA no longer gives awards as part of its peer "
+    "challenge; an award that a paper names is one of that paper's date."
 )
 _ABOUT = {
     "title": "Title",
@@ -238,6 +240,12 @@ def _unshown(group: GroupEvidence) -> list[Block]:
     return [Paragraph(f"Not shown: {words}")]
 
 
+def note_of(citation: Citation) -> str:
+    """The footnote of a quote: paper, section, page, date and status."""
+    standing = ", ".join(w for w in (date_words(citation.date), STATUSES[citation.status]) if w)
+    return f"{full_name(citation)} ({standing})."
+
+
 def _quote(evidence: Evidence) -> Quote:
     citation = evidence.citation
     place = evidence.geography or "not named in the quote"
@@ -251,10 +259,7 @@ def _quote(evidence: Evidence) -> Quote:
     if evidence.because:
         parts.append(f"Here because of: {', '.join(f'“{word}”' for word in evidence.because)}")
     lead = (Run(f"Said under: {evidence.lead.rstrip(':')}. ", emphasis=True),) if evidence.lead else ()
-    note = (
-        f"{full_name(citation)} ({', '.join(w for w in (date_words(citation.date), STATUSES[citation.status]) if w)})."
-    )
-    return Quote(readable(citation.quote), note, (*lead, Run(". ".join(parts) + ".")))
+    return Quote(readable(citation.quote), note_of(citation), (*lead, Run(". ".join(parts) + ".")))
 
 
 def _commitments(draft: Draft) -> tuple[Block, ...]:

@@ -178,9 +178,3 @@ def _write_template(out: Path) -> None:
         raise UsageFault(f"{out}: a template is a Word file: end its name with .docx.")
     write(out, export(template(), "docx"))
     print(f"Written: {out}. Change its words and looks in Word; leave the fields in double braces.")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Give the commands to the application."""
-    app.command()(eia)
-    app.command("self-assessment")(self_assessment)
