@@ -11,7 +11,7 @@ from assistant.commitments.judgements import Judgement, Judgements, link_id
 from assistant.commitments.reading import PaperRead, read_paper
 from assistant.commitments.records import By, Commitment, Group, Level, Link, Reading, Tally
 from assistant.commitments.rows import CouncilRegister, build_council
-from assistant.commitments.themes import characteristic_names, load_themes
+from assistant.commitments.themes import load_characteristics, load_themes
 from assistant.commitments.timeline import Timeline, timeline_of
 from assistant.lexicon import short_name
 from ingest.errors import SettingsError
@@ -46,7 +46,7 @@ class Register:
         """The commitments that fit every filter; without any, all. Raises SettingsError for an unknown name."""
         wanted = {Level(level) for level in levels}
         theme = _named(theme, tuple(load_themes()), "theme")
-        characteristic = _named(characteristic, characteristic_names(), "characteristic")
+        characteristic = _named(characteristic, load_characteristics(), "characteristic")
         found = [row for name in self._names(council) for row in self._council(name).rows]
         return tuple(
             row
@@ -196,7 +196,7 @@ def _grouped(by: By, rows: Sequence[Commitment]) -> Iterable[Group]:
     for row in rows:
         for heading in _headings(by, row):
             headings.setdefault(heading, []).append(row)
-    order = {name: n for n, name in enumerate((*load_themes(), *characteristic_names()))}
+    order = {name: n for n, name in enumerate((*load_themes(), *load_characteristics()))}
     names = list(headings)
     if by in {By.THEME, By.CHARACTERISTIC}:
         names.sort(key=lambda n: order.get(n, len(order)))

@@ -23,7 +23,7 @@ def themes_of(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name, pattern in load_themes().items() if any(pattern.search(text) for text in words))
 
 
-def characteristic_names() -> tuple[str, ...]:
+def load_characteristics() -> tuple[str, ...]:
     """The protected characteristics in the order of the Act, then the groups that councils add."""
     return tuple(group.title for group in load_groups())
 
