@@ -145,10 +145,12 @@ def _pairs(
 ) -> Iterable[tuple[tuple[int, float, int], Thread, Telling, Link]]:
     """The pairs that may be one commitment, each with its rank: judged ones first, then by likeness and number."""
     for nth, thread in enumerate(threads):
+        wordings = {t.compared for t in thread.tellings}
         for telling in tellings:
             if telling.source is thread.latest.source:
                 continue
-            score = max(found.likeness.score(t.compared, telling.compared) for t in thread.tellings)
+            compared = telling.compared
+            score = max(found.likeness.score(words, compared) for words in wordings)
             before = _judged(found, thread, telling) or thread.latest
             least = SUGGESTS_AIM if thread.level is Level.AIM else SUGGESTS
             if score < least and not _judged(found, thread, telling):
