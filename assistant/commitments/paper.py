@@ -153,12 +153,6 @@ class Paper:
         return cite(0, quote, self.row) if is_verbatim(quote) else None
 
 
-def sentence_places(paper: Paper, units: Sequence[Unit]) -> Iterator[Place]:
-    """The place of each unit."""
-    del paper
-    return (Place(u.start, u.end, u.section) for u in units)
-
-
 def whole(units: Sequence[Unit]) -> Place:
     """The place of units that follow each other, from the first to the last."""
     return Place(units[0].start, units[-1].end, units[0].section)
