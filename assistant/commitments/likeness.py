@@ -64,11 +64,6 @@ class Likeness:
             self._scores[key] = self._share(bag(one), bag(other))
         return self._scores[key]
 
-    def coverage(self, one: str, other: str) -> float:
-        """The weighted share of the first wording's words that the second one has too, from 0 to 1."""
-        mine, theirs = bag(one), bag(other)
-        return self._sum(mine & theirs) / self.least(mine)
-
     def _share(self, one: frozenset[str], other: frozenset[str]) -> float:
         shorter = min(one, other, key=lambda b: (self._sum(b), sorted(b)))
         return self._sum(one & other) / self.least(shorter)
