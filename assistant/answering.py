@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answerability import Verdict, judge
 from assistant.composing import Composition, compose, heading
+from assistant.model.writing import Writing
 from assistant.noting import notes_for
 from assistant.records import Answer, Note, NoteKind, Outcome, Question
 from assistant.retrieval import Retrieved, Retriever
@@ -39,6 +40,7 @@ class Worked:
     retrieved: Retrieved | None = None
     chosen: tuple[Chosen, ...] = ()
     verdict: Verdict | None = None
+    writing: Writing | None = None
 
 
 def work_out(question: Question, retriever: Retriever, words: int, limit: int) -> Worked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,8 +14,13 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from pydantic import ConfigDict
 
 from assistant.answering import Worked, work_out
+from assistant.checking import Checker
 from assistant.explaining import explain
 from assistant.lexicon import Lexicon
+from assistant.model import Writer, Writing, open_writer
+from assistant.model.faults import CallError, told
+from assistant.model.prose import with_line
+from assistant.model.rewriting import plainer, standalone
 from assistant.question import understand
 from assistant.records import Answer, Found, Question
 from assistant.retrieval import Retriever
@@ -31,11 +36,17 @@ TRIES = 3
 
 
 class Assistant(Runnable[Asked, Answer]):
-    """Answers questions from one library. Safe to share between threads; it keeps nothing of a conversation."""
+    """Answers questions from one library. Safe to share between threads; it keeps nothing of a conversation.
 
-    def __init__(self, library: Library, settings: Settings | None = None) -> None:
+    Where the settings name a language model, or a ``writer`` is given, it writes what its quotes bear out.
+    """
+
+    writer: Writer | None = None
+
+    def __init__(self, library: Library, settings: Settings | None = None, writer: Writer | None = None) -> None:
         self.library = library
         self.settings = settings or library.settings
+        self.writer = writer or open_writer(self.settings.model, library.home)
         self._retriever = Retriever(library, load_model())
         self._lock = threading.Lock()
 
@@ -46,16 +57,16 @@ class Assistant(Runnable[Asked, Answer]):
 
         ``council`` is where to look if the question names none; ``scope`` holds whatever the question says.
         """
-        return self.work_out(question, history, council=council, scope=scope).answer
+        return self.finished(question, history, council=council, scope=scope).answer
 
     def explain(self, question: str, history: Sequence[str] = (), *, council: str = "") -> str:
         """How the answer to a question came about, as text for people."""
-        return explain(self.work_out(question, history, council=council))
+        return explain(self.finished(question, history, council=council))
 
     def work_out(
         self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
     ) -> Worked:
-        """The answer with its trace."""
+        """The answer in quotes, with its trace."""
 
         def work(retriever: Retriever) -> Worked:
             understood = replace(self._understand(question, history, council, retriever.lexicon), scope=scope)
@@ -83,6 +94,40 @@ class Assistant(Runnable[Asked, Answer]):
         with self._lock:
             return self._retriever.pinned()
 
+    def working_out(
+        self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
+    ) -> Iterator[Worked]:
+        """The answer in quotes at once; then, where a model writes, ever more of it in prose, the finished one last.
+
+        Closing the iterator stops the model.
+        """
+        worked = self.work_out(question, history, council=council, scope=scope)
+        yield worked
+        if self.writer is not None and worked.answer.answered:
+            writing = Writing()
+            for written in self.writer.write(worked.answer, self._checker(), writing):
+                yield replace(worked, answer=written, writing=writing)
+
+    def finished(
+        self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
+    ) -> Worked:
+        """The finished answer, in prose where a model writes, with its trace."""
+        for worked in self.working_out(question, history, council=council, scope=scope):
+            last = worked
+        return last
+
+    def plainer(self, answer: Answer) -> Answer:
+        """The answer in plainer words where its quotes bear them out; as it was where there is no model for it."""
+        if self.writer is None:
+            return with_line(answer, "Plainer words need a language model, and none is set.")
+        try:
+            return plainer(self.writer.tell, answer, self._checker())
+        except CallError as error:
+            return with_line(answer, told(error.trouble))
+
+    def _checker(self) -> Checker:
+        return Checker(self.library, self._pinned().lexicon)
+
     def search(self, query: str, *, limit: int = 10, history: Sequence[str] = ()) -> tuple[Found, ...]:
         """Ranked passages for a query, best first."""
 
@@ -93,10 +138,27 @@ class Assistant(Runnable[Asked, Answer]):
 
     def _understand(self, question: str, history: Sequence[str], council: str, lexicon: Lexicon) -> Question:
         understood = understand(question, history, lexicon)
+        if self.writer is not None and self.settings.model.rewrite_follow_ups and history:
+            understood = self._rewritten(understood, history, lexicon)
         chosen = council or self.settings.answer.council
         if chosen and not understood.councils and not understood.unknown_councils:
             understood = replace(understood, councils=(lexicon.councils.get(chosen.lower(), chosen),))
         return understood
+
+    def _rewritten(self, rule: Question, history: Sequence[str], lexicon: Lexicon) -> Question:
+        """The rule's reading of a follow-up, shown and looked up in the model's words where both agree."""
+        if self.writer is None or rule.standalone == rule.asked or rule.declined:
+            return rule
+        words = standalone(self.writer.tell, rule.asked, history, rule, lambda text: understand(text, (), lexicon))
+        return replace(rule, standalone=words, search=f"{words} {rule.search}") if words else rule
+
+    def stream(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Iterator[Answer]:
+        """LangChain's call, answer by answer: the quotes first, then what a model adds to them."""
+        del config, kwargs
+        asked: Mapping[str, Any] = {"question": input} if isinstance(input, str) else input
+        council = asked.get("council", "")
+        for worked in self.working_out(asked["question"], asked.get("history", ()), council=council):
+            yield worked.answer
 
     def invoke(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """LangChain's call: a question, or a mapping with ``question`` and perhaps ``history`` and ``council``."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from assistant.answering import Worked
+from assistant.model.faults import LINES
+from assistant.model.writing import Writing
 from assistant.selection import Candidate
 
 SHOWN = 15
@@ -36,10 +38,25 @@ def explain(worked: Worked) -> str:
         reasons = ", ".join(f"{n} {v:.2f}" for n, v in worked.verdict.reasons)
         word = "answerable" if worked.verdict.answerable else f"not answerable. {worked.verdict.missing}"
         lines.append(f"\nVerdict: {word} ({reasons})")
+    if worked.writing is not None:
+        lines.extend(_written(worked.writing))
     lines.append(f"Status: {answer.status}")
     if answer.timings_ms:
         lines.append("Time in ms: " + ", ".join(f"{k} {v}" for k, v in answer.timings_ms.items()))
     return "\n".join(lines)
+
+
+def _written(writing: Writing) -> list[str]:
+    """What the model wrote, sentence by sentence, with the verdict and what it rests on."""
+    lines = [f"\nWritten by the model, in {writing.seconds:.1f} s, {writing.usage.tokens_in} tokens in and "
+             f"{writing.usage.tokens_out} out:"]  # fmt: skip
+    for one in writing.judged:
+        faults = "; ".join(f"{f.kind.value}: {f.words}" for f in one.judgement.faults)
+        cited = "".join(f" [{n}]" for n in one.cited)
+        lines.append(f"  {one.judgement.label.value:10}{one.draft.text}{cited}{f' ({faults})' if faults else ''}")
+    if writing.trouble is not None:
+        lines.append(f"  {LINES[writing.trouble]} ({writing.detail or writing.trouble.value})")
+    return lines
 
 
 def _line(candidate: Candidate, kept: dict[tuple[str, int], str]) -> str:

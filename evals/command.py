@@ -102,6 +102,16 @@ def run_evaluation(
     print(f"Written: {out / stem}.json and .html")
 
 
+@app.command("publish")
+def run_publish(run: Annotated[Path, typer.Argument(metavar="RUN.json", help="A run of make evaluate.")]) -> None:
+    """Write the figures of a run to evals/FIGURES.md."""
+    from evals.publish import FILE, publish
+    from evals.records import load
+
+    publish(load(run))
+    print(f"Written: {FILE}")
+
+
 @app.command()
 def fit(
     home: Home = None,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ingest.manifest import Entry, Manifest, load_manifest
 from ingest.records import Facts, Status
@@ -88,7 +89,7 @@ def said_by_reader(facts: Facts, entry: Entry, supersedes: tuple[str, ...]) -> F
     """The facts with those that a reader set; one that was left empty is not known."""
     fields = [name for name in Entry.model_fields if name not in {"file", "supersedes"}]
     said = {name: getattr(entry, name) or "" for name in fields}
-    changed = {k: v for k, v in said.items() if v != _plain(getattr(facts, k))}
+    changed: dict[str, Any] = {k: v for k, v in said.items() if v != _plain(getattr(facts, k))}
     if supersedes != facts.supersedes:
         changed["supersedes"] = supersedes
     origin = {**facts.origin, **dict.fromkeys(changed, READER)}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
 from ingest.errors import SettingsError
 
@@ -50,6 +50,47 @@ class AnswerSettings(_Frozen):
     candidates: Annotated[int, Field(ge=5, le=500)] = 60
 
 
+class ModelSettings(_Frozen):
+    """A chat model that may write answers, as ``provider:model``; without a name there is none.
+
+    Its key comes from the environment variable ``key_env`` or the file ``key_file``, never from these settings.
+    ``options`` go to the provider's class as they are. Prices are for a million tokens; a limit of 0 is none.
+    """
+
+    name: str = ""
+    base_url: str = ""
+    key_env: str = ""
+    key_file: str = ""
+    options: dict[str, JsonValue] = {}
+    format: Literal["auto", "structured", "lines"] = "auto"
+    temperature: Annotated[float, Field(ge=0, le=2)] = 0.0
+    context_tokens: Annotated[int, Field(ge=512)] = 4096
+    answer_tokens: Annotated[int, Field(ge=32, le=8192)] = 600
+    seconds: Annotated[float, Field(gt=0, le=3600)] = 90
+    first_word_seconds: Annotated[float, Field(gt=0, le=3600)] = 30
+    retries: Annotated[int, Field(ge=0, le=5)] = 2
+    failures_until_rest: Annotated[int, Field(ge=1, le=100)] = 3
+    rest_seconds: Annotated[float, Field(ge=0, le=86400)] = 60
+    tokens_per_day: Annotated[int, Field(ge=0)] = 0
+    tokens_per_answer: Annotated[int, Field(ge=0)] = 0
+    price_in: Annotated[float, Field(ge=0)] = 0
+    price_out: Annotated[float, Field(ge=0)] = 0
+    cost_per_day: Annotated[float, Field(ge=0)] = 0
+    cost_per_answer: Annotated[float, Field(ge=0)] = 0
+    rewrite_follow_ups: bool = False
+    second_check: bool = False
+    keep_record: bool = False
+
+    @model_validator(mode="after")
+    def _no_secrets(self) -> Self:
+        for name in self.options:
+            if name.lower().endswith(("key", "secret", "password", "token")):
+                raise ValueError(f"options.{name} looks like a secret: put it where key_env or key_file says")
+        if self.name and ":" not in self.name:
+            raise ValueError('name wants the provider too, such as "ollama:qwen2.5:7b" or "openai:local"')
+        return self
+
+
 class Settings(_Frozen):
     """The whole tree; the file is ``settings.toml`` in the home."""
 
@@ -57,6 +98,7 @@ class Settings(_Frozen):
     passages: PassageSettings = PassageSettings()
     read: ReadSettings = ReadSettings()
     answer: AnswerSettings = AnswerSettings()
+    model: ModelSettings = ModelSettings()
 
 
 def default_home() -> Path:
@@ -77,7 +119,7 @@ def read_settings(file: Path) -> Settings:
         return Settings.model_validate(tomllib.loads(file.expanduser().read_text(encoding="utf-8")))
     except ValidationError as error:
         fault = error.errors()[0]
-        place = ".".join(str(part) for part in fault["loc"])
+        place = ".".join(str(part) for part in fault["loc"]) or "the file"
         raise SettingsError(f"{file}: {place}: {fault['msg']}. Correct or remove this field.") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{file} cannot be read: {error}. Correct it, or name another.") from error

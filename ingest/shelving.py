@@ -14,7 +14,7 @@ from ingest.index import FileRow, Index
 from ingest.manifest import WRITTEN, Entry
 from ingest.passages import divide
 from ingest.sayings import said_by_reader
-from ingest.walking import sha256_of
+from ingest.walking import path_of, resolved, sha256_of
 
 FOLDER = "papers"
 
@@ -41,6 +41,17 @@ def take_in(home: Path, file: Path, name: str) -> Path:
         reason = error.strerror or str(error)
         raise HomeError(f"{plain} cannot be stored in {folder}: {reason}. Free some space there.") from error
     return place
+
+
+def clear(home: Path, files: Sequence[FileRow]) -> None:
+    """Delete the copies in the home's own folder that no paper is kept of; raises HomeError."""
+    held = {path_of(row.path) for row in files if row.document is not None}
+    try:
+        for copy in (home / FOLDER).glob("*"):
+            if resolved(copy) not in held:
+                copy.unlink()
+    except OSError as error:
+        raise HomeError(f"{error.filename} cannot be deleted: {error.strerror}. Close it, and purge again.") from error
 
 
 def set_facts(index: Index, document_id: str, said: Mapping[str, str], supersedes: Sequence[str]) -> None:

@@ -103,6 +103,11 @@ def path_of(key: str) -> Path:
     return Path(key)
 
 
+def mark_of(key: str) -> str:
+    """What is kept of a path that must stay out: a hash, from which no name can be read."""
+    return hashlib.blake2b(key.encode(), digest_size=16, person=b"path").hexdigest()
+
+
 def sha256_of(path: Path) -> str:
     """The hash of a file's bytes."""
     digest = hashlib.sha256()

@@ -14,6 +14,10 @@ import typer
 from ingest.errors import DueRegardError
 from ui import opening
 from ui.commands.brief import brief
+from ui.commands.commitments import commitments
+from ui.commands.eia import eia, self_assessment
+from ui.commands.feedback import feedback
+from ui.commands.history import history
 from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
@@ -204,8 +208,12 @@ def serve(
         serve_web(library, opening.assistant_over(library), host=host, port=port)
 
 
-app.command()(brief)
 app.command()(mcp)
+app.command()(feedback)
+app.command()(commitments)
+app.command()(eia)
+app.command("self-assessment")(self_assessment)
+app.command()(brief)
 
 
 def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
@@ -217,6 +225,8 @@ def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
     run.__doc__ = f"The command of the package {entry.module.partition('.')[0]}: dueregard {entry.name} --help."
     return run
 
+
+app.command()(history)
 
 for _entry in entry_points(group="dueregard.commands"):
     app.command(

@@ -18,6 +18,8 @@ from ingest.errors import SettingsError
 from ingest.library import Library
 from ingest.words import fold, readable
 
+NO_COUNCIL = "Council not stated"
+
 
 class Register:
     """The commitments register of one library. Safe to share between threads; it follows what is read in."""
@@ -205,7 +207,8 @@ def _headings(by: By, row: Commitment) -> Sequence[str]:
         if row.level is Level.OBJECTIVE:
             return (objective_heading(row.number, readable(row.wording.quote), row.council),)
         parent = row.objective
-        return (objective_heading(parent.number, parent.wording, row.council),) if parent else ("",)
+        others = f"{row.council or NO_COUNCIL}: {_UNDER_NONE[row.level]}"
+        return (objective_heading(parent.number, parent.wording, row.council),) if parent else (others,)
     if by is By.THEME:
         return row.themes or ("",)
     if by is By.CHARACTERISTIC:
@@ -213,9 +216,17 @@ def _headings(by: By, row: Commitment) -> Sequence[str]:
     return (row.cycle,)
 
 
+_UNDER_NONE = {
+    Level.AIM: "aims",
+    Level.ACTIVITY: "activities that the papers map to no objective",
+    Level.MILESTONE: "milestones",
+    Level.PRINCIPLE: "principles",
+}
+
+
 def objective_heading(number: str, words: str, council: str) -> str:
     """An objective's name as a heading."""
-    return f"{council}: {number + '. ' if number else ''}{words}"
+    return f"{council or NO_COUNCIL}: {number + '. ' if number else ''}{words}"
 
 
 def _tally(council: str, cycle: str, rows: Sequence[Commitment]) -> Tally:

@@ -78,7 +78,8 @@ class _Rows:
         mentions = self._mentions(thread)
         if quoted is None or not mentions:
             return None
-        period, period_from = period_of(paper, statement)
+        setting = _setting(thread) if thread.level in {Level.AIM, Level.OBJECTIVE} else shown
+        period, period_from = period_of(setting.source.paper, setting.statement)
         parent = self._parent(thread)
         progress = self._quotes(thread, "progress")
         elsewhere = self._quotes(thread, "elsewhere")
@@ -98,13 +99,13 @@ class _Rows:
             priority=priority,
             period=period,
             period_from=period_from,
-            years=wording.years_in(period) or shown.years,
+            years=wording.years_in(period) or setting.years,
             due=next((t.statement.due for t in reversed(thread.tellings) if t.statement.due), ""),
             lead=next((t.statement.lead for t in reversed(thread.tellings) if t.statement.lead), ""),
             status_words=self._status(thread, (*progress, *elsewhere)),
             progress=progress,
             gaps=self._quotes(thread, "gaps"),
-            next_steps=_once((*self._steps(thread), *self._quotes(thread, "next_steps"))),
+            next_steps=_latest((*self._steps(thread), *self._quotes(thread, "next_steps"))),
             case_studies=self._quotes(thread, "case_studies"),
             elsewhere=elsewhere,
             mentions=mentions,
@@ -115,10 +116,14 @@ class _Rows:
         )
 
     def _cycle(self, thread: Thread) -> str:
-        """The set of objectives that a thread belongs to: an activity's is that of its paper."""
-        shown = _shown(thread)
-        facts = wording.years_in(shown.source.paper.row.facts.period)
-        years = shown.years if thread.level in {Level.AIM, Level.OBJECTIVE} else facts or shown.years
+        """The set of objectives that a thread belongs to: an activity's is its objective's, else its paper's."""
+        if thread.level in {Level.AIM, Level.OBJECTIVE}:
+            years = _setting(thread).years
+        else:
+            shown = _shown(thread)
+            if served := self.served.get(shown.statement):
+                return self._cycle(served.thread)
+            years = wording.years_in(shown.source.paper.row.facts.period) or shown.years
         return f"{years[0]}-{years[1]}" if years else ""
 
     def _aim(self, shown: Telling) -> Citation | None:
@@ -203,7 +208,7 @@ class _Rows:
             date = source.paper.row.facts.date
             if id(source) in telling_papers or not is_later(date, latest.source.paper.row.facts.date):
                 continue
-            found = self.traces[id(source)].find(latest.words)
+            found = self.traces[id(source)].find(latest.words, self._told_under(thread, source))
             if found is None:
                 continue
             ends = (latest.source, latest.statement.place), (source, found.place)
@@ -211,6 +216,12 @@ class _Rows:
             link = self.threads.link(*ends, found.share, joins=True, why=why)
             if link is not None and link.joins:
                 yield (order[id(source)], found.place.start), Mention(Said.NAMED, "", link.second, link)
+
+    def _told_under(self, thread: Thread, source: PaperRead) -> Sequence[Place]:
+        """What a paper tells of the objective that an activity serves."""
+        served = next((self.served[t.statement] for t in thread.tellings if t.statement in self.served), None)
+        told = [t.statement for t in served.thread.tellings if t.source is source] if served else []
+        return [p for s in told for p in (*s.progress, *s.gaps, *s.next_steps, *s.elsewhere)]
 
     def _not_since(self, mentions: Sequence[Mention]) -> tuple[str, ...]:
         """The council's papers after the last one that mentions it; none where dates do not tell."""
@@ -246,6 +257,12 @@ def _shown(thread: Thread) -> Telling:
     return (settled or thread.tellings)[-1]
 
 
+def _setting(thread: Thread) -> Telling:
+    """The telling that sets the period: a strategy's spans more years than that of a report on one of them."""
+    shown = _shown(thread)
+    return max((shown, *thread.tellings), key=lambda t: t.years[1] - t.years[0] if t.years else -1)
+
+
 def _changes(before: str, now: str) -> tuple[Change, ...]:
     """How a wording differs from the one before, word by word; nothing where it does not."""
     if same(before, now):
@@ -260,6 +277,13 @@ def _changes(before: str, now: str) -> tuple[Change, ...]:
         found += [Change("removed", " ".join(one[a:b]))] if b > a else []
         found += [Change("added", " ".join(other[c:d]))] if d > c else []
     return tuple(found)
+
+
+def _latest(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """The citations of the latest paper among them: what was next in an earlier one is next no more."""
+    found = _once(citations)
+    latest = max((c.date for c in found), default="")
+    return tuple(c for c in found if c.date == latest)
 
 
 def _once(citations: Iterable[Citation]) -> tuple[Citation, ...]:

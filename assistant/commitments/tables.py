@@ -60,9 +60,12 @@ Row = Mapping[Column, Place]
 
 def read_tables(reading: Reading) -> None:
     """Read each table that is an action plan, a list of objectives or a timetable; leave the others."""
-    for rows in reading.paper.tables.values():
-        headers = next((r.headers for r in rows if any(r.headers)), ())
+    for table in reading.paper.tables.values():
+        headers = next((r.headers for r in table if any(r.headers)), ())
         columns = columns_of(headers)
+        rows = [r for r in table if not _repeats(reading.paper, r, headers)]
+        if not rows:
+            continue
         section = reading.paper.section(reading.paper.section_at(rows[0].start))
         if section.kind in {Kind.DEFINITION, Kind.CONTACT, Kind.CASE_STUDY}:
             continue
@@ -70,6 +73,12 @@ def read_tables(reading: Reading) -> None:
             _plan(reading, rows, headers, columns)
         elif Column.WHEN in columns and (Column.MILESTONE in columns or section.kind is Kind.TIMETABLE):
             _timetable(reading, rows, columns)
+
+
+def _repeats(paper: Paper, block: Block, headers: Sequence[str]) -> bool:
+    """Whether a row is the header again, as a reader or a page break may give it."""
+    cells = [fold(paper.words(cell)) for cell in block.cells]
+    return bool(cells) and cells == [fold(h) for h in headers][: len(cells)]
 
 
 def columns_of(headers: Sequence[str]) -> dict[Column, int]:
@@ -93,7 +102,8 @@ def _cells(paper: Paper, block: Block, columns: Mapping[Column, int]) -> Row:
     for column, at in columns.items():
         if at < len(block.cells):
             start, end = trimmed(paper.text, *block.cells[at])
-            if readable(paper.text[start:end]):
+            words = readable(paper.text[start:end])
+            if words and fold(words) != fold(block.headers[at] if at < len(block.headers) else ""):
                 found[column] = Place(start, end, section)
     return found
 

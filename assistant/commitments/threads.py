@@ -90,7 +90,7 @@ class Threads:
         if judgement is not None:
             basis = Basis.CONFIRMED if judgement.confirmed else Basis.REJECTED
         elif same(one, other):
-            basis = Basis.SAME_WORDS
+            basis, score = Basis.SAME_WORDS, 1.0
         else:
             basis = Basis.INFERRED if joins else Basis.SUGGESTED
         link = Link(key, basis, round(score, 2), ends[0], ends[1], judgement.note if judgement else "", why)

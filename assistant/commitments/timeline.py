@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.commitments.records import Commitment
+from assistant.commitments.records import Basis, Commitment, Mention, Said
 from assistant.composing import spoken_date
 from ingest.words import readable
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A paper that speaks of a commitment: when (in years, with a fraction), which paper, and in what way."""
+    """A paper that speaks of a commitment: when (in years, with a fraction), which paper, and in what ways.
+
+    ``states`` says that it states the commitment itself; ``inferred`` that only alike words tie it to the paper before.
+    """
 
     at: float
     date: str
     title: str
-    said: str
+    said: tuple[str, ...]
+    states: bool
     inferred: bool
 
 
@@ -56,18 +60,25 @@ def timeline_of(rows: Sequence[Commitment]) -> Timeline:
 
 
 def _lane(row: Commitment) -> Lane:
-    marks = tuple(
-        Mark(
-            _when(m.citation.date),
-            m.citation.date,
-            readable(m.citation.title) or m.citation.file,
-            m.said.value,
-            m.link is not None and m.link.basis.value == "inferred",
-        )
-        for m in row.mentions
-        if m.citation.date
-    )
+    papers: dict[str, list[Mention]] = {}
+    for mention in row.mentions:
+        if mention.citation.date:
+            papers.setdefault(mention.citation.document, []).append(mention)
+    marks = tuple(_mark(mentions) for mentions in papers.values())
     return Lane(row.id, row.council, row.number, readable(row.wording.quote), row.years, marks)
+
+
+def _mark(mentions: Sequence[Mention]) -> Mark:
+    """What one paper says of a commitment, as one mark."""
+    first = mentions[0]
+    return Mark(
+        _when(first.citation.date),
+        first.citation.date,
+        readable(first.citation.title) or first.citation.file,
+        tuple(dict.fromkeys(m.said.value for m in mentions)),
+        any(m.said is Said.STATED for m in mentions),
+        first.link is not None and first.link.basis is Basis.INFERRED,
+    )
 
 
 def _when(date: str) -> float:
@@ -81,5 +92,10 @@ def _when(date: str) -> float:
 def _sentence(lane: Lane) -> str:
     name = f"{lane.number} {lane.words}".strip().rstrip(".")
     period = f"period {lane.years[0]} to {lane.years[1]}" if lane.years else "period not stated"
-    papers = ", ".join(dict.fromkeys(f"{spoken_date(m.date)} ({m.said})" for m in lane.marks))
+    papers = ", ".join(dict.fromkeys(_told(m) for m in lane.marks))
     return f"{name}: {period}; papers: {papers or 'none with a date'}."
+
+
+def _told(mark: Mark) -> str:
+    inferred = ", link inferred" if mark.inferred else ""
+    return f"{spoken_date(mark.date)} ({', '.join(mark.said)}{inferred})"

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assistant.commitments.likeness import Likeness, bag
+from assistant.commitments.likeness import DOING, Likeness, bag
 from assistant.commitments.paper import Place
 from assistant.commitments.reading import PaperRead
+from assistant.lexicon import phrase
 from ingest.records import Kind, Unit
 from ingest.words import fold
 
 NAMES = 0.6
+# Less is enough where two words of it stand side by side there, and less still under the objective that it serves.
+NAMES_WITH_PAIR = 0.4
+NAMES_UNDER_OBJECTIVE = 0.25
+SHARED_WORDS = 2
 # A name of this many capitals ("Local Delivery Pilot") is enough by itself, unless it is the council's own.
 NAME_WORDS = 3
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?:\s+[A-Z][\w'’&-]*)+")
@@ -41,8 +47,11 @@ class Trace:
             for one in bag(source.paper.words(unit)):
                 self._holding.setdefault(one, []).append(number)
 
-    def find(self, words: str) -> Found | None:
-        """The sentence that has most of a wording's words, or a long name of it; None where no sentence has enough."""
+    def find(self, words: str, under: Sequence[Place] = ()) -> Found | None:
+        """The sentence that has most of a wording's words, or a long name of it; None where no sentence has enough.
+
+        ``under`` are the places that the paper has on the objective which the wording serves.
+        """
         mine = bag(words)
         if not mine:
             return None
@@ -54,18 +63,32 @@ class Trace:
         if not sums:
             return None
         named = self._naming(words, sums)
-        best = max(named or sums, key=lambda n: (round(sums[n], 6), -n))
-        share = sums[best] / self._likeness.least(mine)
-        if not named and share < NAMES:
-            return None
-        unit = self._units[best]
-        return Found(Place(unit.start, unit.end, unit.section), share, named.get(best, ""))
+        near = {n for n in sums if any(p.start <= self._units[n].start < p.end for p in under)}
+        least = self._likeness.least(mine)
+        for number in sorted(sums, key=lambda n: (n not in named, -round(sums[n], 6), n)):
+            share = sums[number] / least
+            if number in named or share >= self._enough(words, number, near):
+                unit = self._units[number]
+                return Found(Place(unit.start, unit.end, unit.section), share, named.get(number, ""))
+        return None
+
+    def _enough(self, words: str, number: int, near: Container[int]) -> float:
+        """How much of a wording a sentence must have to speak of it."""
+        said = self._words(self._units[number])
+        if number in near and len((bag(words) & bag(said)) - DOING) >= SHARED_WORDS:
+            return NAMES_UNDER_OBJECTIVE
+        return NAMES_WITH_PAIR if _pairs(words) & _pairs(said) else NAMES
 
     def _naming(self, words: str, candidates: Iterable[int]) -> dict[int, str]:
         """The sentences that print a long name of a wording, each with that name."""
         names = [name for name in _names(words) if fold(name) not in self._council]
         found = ((n, name) for n in candidates for name in names if fold(name) in fold(self._words(self._units[n])))
         return dict(found)
+
+
+def _pairs(words: str) -> set[tuple[str, str]]:
+    """The pairs of meaningful words that stand side by side."""
+    return {p for p in pairwise(phrase(words)) if not DOING & set(p)}
 
 
 def _names(words: str) -> Iterator[str]:

@@ -61,8 +61,11 @@ _DUTY = re.compile(
     re.I,
 )
 _DUTY_LEAD = re.compile(r"\bequality act\b|\bpublic sector equality duty\b|\bdue regard\b|\bPSED\b", re.I)
+# What someone undertakes; "this will provide …" and "we will be able to …" tell of a benefit.
 WILL = re.compile(
-    r"\bwill\b|\b(?:plan|plans|planning|intend|intends|aim|aims|propose|proposes) to\b"
+    r"\b(?!(?:this|these|those|that|which|it|who|what)\b)[\w’']+ (?:also |now |then |all )?will\b"
+    r"(?! be able| help\b| enable\b)"
+    r"|\b(?:plan|plans|planning|intend|intends|aim|aims|propose|proposes) to\b"
     r"|\bis (?:being )?planned\b|\bfurther work is (?:required|needed)",
     re.I,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -92,11 +92,23 @@ class Writer:
             self._begin()
             changes.drop_file(self._connection, path)
 
-    def remove(self, document_id: str) -> bool:
+    def remove(self, document_id: str, successor: str = "") -> bool:
         """Take a paper out of what is searched, keeping it as history. False: it was not live."""
         with home_faults(self._shop.home):
             self._begin()
-            return changes.remove_document(self._connection, document_id)
+            return changes.remove_document(self._connection, document_id, successor)
+
+    def keep_out(self, hashes: Iterable[str]) -> None:
+        """Remember what was taken out by name."""
+        with home_faults(self._shop.home):
+            self._begin()
+            changes.keep_out(self._connection, hashes)
+
+    def let_in(self, hashes: Iterable[str]) -> None:
+        """Forget that these were taken out."""
+        with home_faults(self._shop.home):
+            self._begin()
+            changes.let_in(self._connection, hashes)
 
     def forget(self, document_id: str) -> bool:
         """Delete a paper and all that was made from it; ``Index.purge`` wipes the disk. False: not stored."""

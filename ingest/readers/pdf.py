@@ -21,6 +21,7 @@ from ingest.readers.pdf_lines import lines_of
 from ingest.readers.pdf_order import in_order
 from ingest.readers.pdf_page import MOST_CHARACTERS, sheet_of
 from ingest.readers.pdf_shapes import Flow, Line, Sheet
+from ingest.readers.pdf_striped import striped_tables
 from ingest.readers.pdf_table import ruled_tables
 from ingest.readers.pdf_write import Writer
 from ingest.records import Role, Source
@@ -28,6 +29,7 @@ from ingest.settings import ReadSettings
 
 _EXTRA = "install the extra due-regard[ocr] to have it read"
 _PASSWORD, _FORMAT = 4, 3
+_UNLOCK = 'Give the password in the home\'s settings.toml: [read] passwords = ["…"].'
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ def _opened(path: Path, settings: ReadSettings) -> tuple[pdfium.PdfDocument, str
             if code != _PASSWORD:
                 raise FileError(path.name, _why(path, code), "Ask for the file again.") from error
     reason = "it is locked with a password" if not settings.passwords else "none of the passwords given opens it"
-    raise FileError(path.name, reason, "Give the password in the settings (read.passwords).")
+    raise FileError(path.name, reason, _UNLOCK)
 
 
 def _why(path: Path, code: int | None) -> str:
@@ -153,7 +155,8 @@ def _notice(sheet: Sheet, seen: _Seen) -> None:
 
 def _laid_out(sheet: Sheet) -> Flow:
     tables, rest = ruled_tables(sheet.runs, sheet.across, sheet.down, sheet.index)
-    columns = in_order(rest, tables, sheet.index)
+    striped, rest = striped_tables(rest, sheet.across, sheet.index)
+    columns = in_order(rest, [*tables, *striped], sheet.index)
     if sheet.aside:
         columns.append(list(lines_of(sheet.aside, sheet.index)))
     return Flow(sheet.index, sheet.width, sheet.height, columns, sheet.across, sheet.recognised, sheet.notes)

@@ -114,7 +114,7 @@ def continues(above: Table, below: Table) -> bool:
 
 def _rest(above: Table, below: Table) -> list[list[list[Line]]]:
     """The new rows of a table that goes on: without its repeated header, a cut row put together."""
-    rows = below.rows
+    rows = _header_apart(above.rows[0], below.rows)
     count = 0
     while count < min(len(rows), 2, len(above.rows)) and _same(rows[count], above.rows[count]):
         count += 1
@@ -132,6 +132,16 @@ def _rest(above: Table, below: Table) -> list[list[list[Line]]]:
             cell.extend(more)
         rows = rows[1:]
     above.head = max(above.head, count)
+    return rows
+
+
+def _header_apart(header: list[list[Line]], rows: list[list[list[Line]]]) -> list[list[list[Line]]]:
+    """The rows with a repeated header on its own where no rule parts it from the rest of a cut row."""
+    first = rows[0]
+    top = [cell[: len(names)] for cell, names in zip(first, header, strict=True)]
+    under = [cell[len(names) :] for cell, names in zip(first, header, strict=True)]
+    if any(under) and _same(top, header) and all(len(a) == len(b) for a, b in zip(top, header, strict=True)):
+        return [top, under, *rows[1:]]
     return rows
 
 

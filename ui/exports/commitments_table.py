@@ -157,6 +157,13 @@ def source_words(citation: Citation) -> str:
     return f"{paper} ({labels.standing_words(citation)})" + (f": {place}" if place else "")
 
 
+def short_source(citation: Citation) -> str:
+    """Page, section and paper of a quote as a cell has room for them."""
+    page = labels.page_words(citation.page, citation.page_label)
+    section = labels.short(labels.heading_words(citation.section[-1])) if citation.section else ""
+    return ", ".join(words for words in (page, section, paper_date(citation)) if words)
+
+
 def paper_date(citation: Citation) -> str:
     """A paper in few words: its title and date."""
     date = labels.date_words(citation.date) or "date not stated"
@@ -174,27 +181,25 @@ def tally_words(tally: Tally) -> str:
     return f"{labels.period_words(tally.period) or 'period not stated'}: {', '.join(parts)}."
 
 
+def link_words(link: Link) -> str:
+    """How a link is known; its score and its id where that is more than the same words."""
+    known = BASES[link.basis.value]
+    return known if link.basis.value == "same words" else f"{known} ({link.score:.2f}, link {link.id})"
+
+
 def mapped_words(row: Commitment) -> str:
     """How an activity's objective is known, with the score where it is inferred."""
     if row.level.value != "activity":
         return "–"
     if row.objective is None:
         return NOT_MAPPED
-    link = row.objective.link
-    score = f" ({link.score:.2f}, link {link.id})" if link else ""
-    return f"{BASES[row.objective.basis.value]}{score}"
+    return link_words(row.objective.link) if row.objective.link else BASES[row.objective.basis.value]
 
 
 def mention_words(mention: Mention) -> str:
     """A mention in one line: paper, date, in what way, and how it is linked."""
     number = f" as number {mention.number}" if mention.number else ""
-    link = mention.link
-    how = (
-        f"; {BASES[link.basis.value]} ({link.score:.2f}, link {link.id})"
-        if link and link.basis.value != "same words"
-        else ""
-    )
-    how = "; same words" if link and link.basis.value == "same words" else how
+    how = f"; {link_words(mention.link)}" if mention.link else ""
     return f"{paper_date(mention.citation)}: {mention.said.value}{number}{how}"
 
 
@@ -214,9 +219,16 @@ def _lines(citations: Sequence[Citation]) -> str:
 
 
 def _sources(citations: Sequence[Citation]) -> str:
-    if len(citations) == 1:
-        return source_words(citations[0])
-    return "\n".join(f"{n}. {source_words(c)}" for n, c in enumerate(citations, start=1))
+    """The sources of numbered quotes; quotes of one place that follow each other share a line."""
+    lines: list[tuple[str, int, int]] = []
+    for number, source in enumerate(map(short_source, citations), start=1):
+        if lines and lines[-1][0] == source:
+            lines[-1] = (source, lines[-1][1], number)
+        else:
+            lines.append((source, number, number))
+    if len(lines) == 1:
+        return lines[0][0]
+    return "\n".join(f"{first if first == last else f'{first}–{last}'}. {source}" for source, first, last in lines)
 
 
 def _changes(row: Commitment) -> str:
@@ -237,7 +249,7 @@ def objective_number(row: Commitment) -> str:
     """The objective's number as printed."""
     if row.level.value == "activity":
         return row.objective.number if row.objective else NOT_MAPPED
-    return row.number
+    return row.number if row.level.value == "objective" else row.number or "–"
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -248,7 +260,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Objective", 45, objective_words),
     Column("Objective known by", 22, mapped_words),
     Column("Commitment", 55, lambda r: words_of(r.wording)),
-    Column("Source of commitment", 40, lambda r: source_words(r.wording)),
+    Column("Source of commitment", 40, lambda r: short_source(r.wording)),
     Column("Page", 7, lambda r: r.wording.page_label or (str(r.wording.page) if r.wording.page else "")),
     Column("Priority", 35, lambda r: words_of(r.priority) if r.priority else ""),
     Column("Aim", 40, lambda r: words_of(r.aim) if r.aim else ""),
@@ -257,7 +269,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Deadline as printed", 16, lambda r: r.due),
     Column("Lead as printed", 18, lambda r: r.lead),
     Column("Status words as printed", 30, lambda r: "; ".join(dict.fromkeys(s.words for s in r.status_words))),
-    Column("Progress", 70, lambda r: _lines(r.progress)),
+    Column("Progress", 90, lambda r: _lines(r.progress)),
     Column("Sources of progress", 40, lambda r: _sources(r.progress)),
     Column("Gaps", 60, lambda r: _lines(r.gaps)),
     Column("Sources of gaps", 40, lambda r: _sources(r.gaps)),

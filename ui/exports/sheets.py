@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Sequence
 
@@ -14,6 +15,12 @@ from ui.exports.document import tidy
 CELL = 32_767
 CUT = " … (cut here: the cell is full; the sheet Quotes has every quote whole)"
 WIDEST = 255
+# Characters that fit across an A3 sheet; a wider table goes on over several, its first column repeated.
+PAGE = 360
+# Points of a line and of the highest row that Excel knows; how much of a line words fill before they wrap.
+LINE = 15.0
+HIGHEST = 409.0
+FILLED = 0.92
 # What a spreadsheet may read as the start of a formula (OWASP, "CSV Injection"), and its wide forms.
 _FORMULA = re.compile(r"^[\s\x00]*[=+\-@＝＋－＠|%]")
 
@@ -36,6 +43,7 @@ def defused(text: str) -> str:
 def to_xlsx(sheets: Sequence[Sheet], title: str) -> bytes:
     """Tables as a workbook: headers frozen and repeated on each printed page, filters on, every cell a text."""
     import xlsxwriter
+    from xlsxwriter.utility import xl_rowcol_to_cell
 
     out = io.BytesIO()
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -50,18 +58,33 @@ def to_xlsx(sheets: Sequence[Sheet], title: str) -> bytes:
         for column, header in enumerate(sheet.headers):
             page.write_string(0, column, header, head)
             page.set_column(column, column, sheet.widths[column] if sheet.widths else 24)
+        page.set_row(0, 2 * LINE)
         for number, row in enumerate(sheet.rows, start=1):
+            page.set_row(number, height(row, sheet.widths))
             for column, cell in enumerate(row):
                 page.write_string(number, column, fitted(cell), body)
+        last = xl_rowcol_to_cell(max(1, len(sheet.rows)), len(sheet.headers) - 1)
         page.freeze_panes(1, 1)
         page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.headers) - 1)
         page.repeat_rows(0)
         page.set_landscape()
         page.set_paper(8)  # A3
-        page.fit_to_pages(1, 0)
+        if sum(sheet.widths) <= PAGE:
+            page.fit_to_pages(1, 0)
+        else:
+            page.repeat_columns(0)
+        page.ignore_errors({"number_stored_as_text": f"A1:{last}"})
         page.set_footer("&L&A&RPage &P of &N")
     book.close()
     return out.getvalue()
+
+
+def height(row: Sequence[str], widths: Sequence[int]) -> float:
+    """How high a row must be for its fullest cell, in points: LibreOffice does not find that out by itself."""
+    lines = 1
+    for cell, width in zip(row, widths, strict=False):
+        lines = max(lines, sum(math.ceil((len(part) + 1) / (width * FILLED)) for part in cell.split("\n")))
+    return min(HIGHEST, lines * LINE)
 
 
 def fitted(text: str) -> str:

@@ -24,7 +24,14 @@ from ui.web.talk import Conversation, Turn, link, told
 if TYPE_CHECKING:
     from ingest.library import Shelved
 
-SCREENS = {"ask": "Ask", "library": "Library", "about": "About"}
+SCREENS = {
+    "ask": "Ask",
+    "commitments": "Commitments",
+    "assessment": "Impact assessment",
+    "start": "Start here",
+    "library": "Library",
+    "about": "About",
+}
 
 
 def masthead() -> str:

@@ -1,5 +1,5 @@
 // In every part of the page: what carries data-do becomes an event of that name, and the focus outlives a redrawing.
-const NUMBERS = ["turn", "number", "step", "row"];
+const NUMBERS = ["turn", "number", "step", "start", "end"];
 let focus = "";
 
 const send = (node, more = {}) => {
@@ -8,21 +8,35 @@ const send = (node, more = {}) => {
   focus = node.dataset.then || document.activeElement?.id || "";
   if (EVENTS.includes(node.dataset.do)) trigger(node.dataset.do, told);
 };
+const cite = (link) => {
+  document.dispatchEvent(new CustomEvent("dueregard:cite"));
+  document.querySelectorAll("a.cite[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+  link.setAttribute("aria-current", "true");
+};
 element.addEventListener("click", (event) => {
   const node = event.target.closest("[data-do]");
   if (!node || node.matches("form, select") || node.ariaDisabled === "true") return;
   event.preventDefault();
-  send(node);
+  if (node.matches("a.cite")) cite(node);
+  send(node, node.matches("a.cite") ? { id: node.id } : {});
 });
 element.addEventListener("submit", (event) => {
   event.preventDefault();
-  send(event.target, { fields: Object.fromEntries(new FormData(event.target)) });
+  const fields = {};
+  for (const [name, value] of new FormData(event.target)) {
+    fields[name] = name in fields ? `${fields[name]}\n${value}` : value;
+  }
+  send(event.target, { fields });
 });
 element.addEventListener("change", (event) => {
   if (event.target.matches("select[data-do]")) send(event.target, { value: event.target.value });
 });
+let opened = false;  // what a screen shows when it is opened may come after its heading was given the focus
+document.addEventListener("dueregard:screen", (event) => { opened = Boolean(element.closest(`#screen-${event.detail}`)); });
 watch("value", () => {
   const lost = !document.activeElement || document.activeElement === document.body;
+  if (opened && lost) element.querySelector("h1")?.focus({ preventScroll: true });
+  if (element.querySelector("h1")) opened = false;
   if (focus && lost) element.querySelector(`#${CSS.escape(focus)}`)?.focus({ preventScroll: true });
 });
 const announce = (words) => {

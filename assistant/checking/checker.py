@@ -1,0 +1,78 @@
+"""The check of one statement against what it cites: a pure function of the words, and of vectors where words fail.
+
+Whatever must agree to the letter does, or the statement is not shown. Words that the quotes do not have make it
+``partly`` while they are few and the whole is near in meaning, and ``not_found`` otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.checking.copying import wrong_copies
+from assistant.checking.cover import cover
+from assistant.checking.facts import wrong_councils, wrong_dates, wrong_figures, wrong_names
+from assistant.checking.records import Evidence, Fault, FaultKind, Judgement, Label
+from assistant.checking.signs import wrong_denials, wrong_directions, wrong_moods
+from assistant.intents import decline_reason
+from assistant.lexicon import Lexicon
+from ingest.words import fold, readable, words
+
+# The likeness of two texts as the cosine of their vectors.
+Likeness = Callable[[str, str], float]
+
+# Calibrated on the injected errors and on the paraphrases of the evaluation: see evals/prose.py.
+ENOUGH = 0.8
+DRAWN = 0.4
+ALIKE = 0.8
+LONGEST = 60
+_LINK = re.compile(r"https?:|www\.|\]\(|<[a-z/!]|`|[\w.-]+@[\w.-]+|\bjavascript:|\{\{|\$\{", re.I)
+_SPEAKER = re.compile(
+    r"\b(?:I|I'm|I am|as an? (?:ai|language model|assistant)|my instructions|system prompt|user:|assistant:|system:)\b"
+)
+
+
+def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon, likeness: Likeness | None = None) -> Judgement:
+    """Judge a statement against the evidence that it cites; without evidence it is not found.
+
+    ``likeness`` is asked only where every fact agrees and some words are missing.
+    """
+    if not evidence:
+        return Judgement(Label.NOT_FOUND, (Fault(FaultKind.CITATION, "nothing is cited"),))
+    said = readable(text)
+    found = cover(said, evidence, lexicon)
+    faults = [
+        *_form(said, evidence),
+        *wrong_figures(said, evidence),
+        *wrong_dates(said, evidence),
+        *wrong_names(said, evidence, lexicon),
+        *wrong_councils(said, evidence, lexicon),
+        *wrong_denials(said, evidence),
+        *wrong_directions(said, evidence),
+        *wrong_moods(said, evidence),
+    ]
+    if not any(found.useful) or found.drawn < DRAWN * found.words:
+        faults.append(Fault(FaultKind.CITATION, "the quotes have too few of its words"))
+    faults.extend(Fault(FaultKind.WORDS, word) for word in found.missing)
+    faults.extend(f for f in wrong_copies(said, evidence) if f not in faults)
+    if any(f.kind is not FaultKind.WORDS for f in faults):
+        return Judgement(Label.NOT_FOUND, tuple(faults), found.share, None, found.useful)
+    if not faults:
+        return Judgement(Label.SUPPORTED, (), found.share, None, found.useful)
+    alike = likeness(said, " ".join(e.quote for e in evidence)) if likeness else 0.0
+    near = found.share >= ENOUGH and alike >= ALIKE
+    return Judgement(Label.PARTLY if near else Label.NOT_FOUND, tuple(faults), found.share, alike, found.useful)
+
+
+def _form(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
+    """A statement is one sentence about the papers: no link or code, no speaker of its own, no verdict on the law."""
+    quotes = " ".join(e.quote for e in evidence)
+    faults = []
+    if not words(text) or len(text.split()) > LONGEST:
+        faults.append(Fault(FaultKind.FORM, "its length"))
+    for pattern in (_LINK, _SPEAKER):
+        held = {fold(m[0]) for m in pattern.finditer(quotes)}
+        faults.extend(Fault(FaultKind.FORM, m[0]) for m in pattern.finditer(text) if fold(m[0]) not in held)
+    if (reason := decline_reason(text)) in {"verdict", "rating"}:
+        faults.append(Fault(FaultKind.VERDICT, reason))
+    return faults

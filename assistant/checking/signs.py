@@ -1,0 +1,189 @@
+"""What turns a statement round: denials, directions and moods. They must agree with the quote where it speaks of it.
+
+A sign is compared with the quote's signs of the same kind that have the most words around them in common with it:
+a "not" in another sentence of the quote neither allows one here nor asks for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.checking.cover import of_one_meaning
+from assistant.checking.records import Evidence, Fault, FaultKind
+from assistant.checking.tokens import Marker, Token, phrases, tokens
+from assistant.checking.vocabulary import Phrases, load_words
+from assistant.stems import stem
+from ingest.records import Kind
+
+# Whose kind alone says that something is still to be done, in whatever mood it is written.
+_TO_COME = frozenset({Kind.COMMITMENT, Kind.OBJECTIVE, Kind.TIMETABLE})
+HALF = 0.5
+_PAST = re.compile(r"^\w{2,}ed$")
+_IRREGULAR = frozenset(
+    [
+        "came",
+        "went",
+        "gave",
+        "took",
+        "held",
+        "led",
+        "ran",
+        "made",
+        "began",
+        "rose",
+        "fell",
+        "grew",
+        "met",
+        "won",
+        "saw",
+        "found",
+        "ended",
+    ]
+)
+_BEING = frozenset(["be", "being", "is", "are", "am", "to", "will"])
+_INTENT = frozenset(
+    ["aim", "aims", "plan", "plans", "intend", "intends", "want", "wants", "commit", "commits", "committed"]
+)
+
+
+def wrong_denials(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
+    """A denial stands where the quote denies the same thing, and nothing that the quote denies is affirmed."""
+    own, held = tokens(text), tokens(_quotes(evidence))
+    denials: Phrases = {(w,): "no" for w in load_words().signs["denials"]}
+    said, quoted = phrases(own, denials), phrases(held, denials)
+    faults = [
+        Fault(FaultKind.NEGATION, m.word)
+        for m in said
+        if not any(_of_the_same(m, q) for q in quoted) or len(said) > len(quoted)
+    ]
+    spoken = {t.stem for t in own if t.content}
+    nearest = _nearest_sentences(held, spoken)
+    told = [q for q in quoted if _is_told(q.after[:3] or tuple(q.around), spoken) and q.sentence in nearest]
+    unsaid = [q for q in told if not any(_of_the_same(m, q) for m in said)]
+    if not unsaid and len(said) < len(told):
+        unsaid = told[len(said) :]
+    return faults + [Fault(FaultKind.NEGATION, f"{q.word} (in the quote)") for q in unsaid]
+
+
+def _nearest_sentences(held: Sequence[Token], spoken: set[str]) -> set[frozenset[str]]:
+    """The stems of those sentences of the quote that have the most words in common with a statement."""
+    starts = [i for i, t in enumerate(held) if t.initial] or [0]
+    ends = [*starts[1:], len(held)]
+    sentences = [frozenset(t.stem for t in held[a:b] if t.content) for a, b in zip(starts, ends, strict=True)]
+    most = max((len(s & spoken) for s in sentences), default=0)
+    return {s for s in sentences if len(s & spoken) == most}
+
+
+def _is_told(scope: Sequence[str], spoken: set[str]) -> bool:
+    """Whether a statement speaks of most of what a sign of the quote is about."""
+    return bool(scope) and sum(s in spoken for s in scope) / len(scope) > HALF
+
+
+def _of_the_same(one: Marker, other: Marker) -> bool:
+    """Whether two denials speak of the same thing: what follows them has a word in common."""
+    return bool(set(one.after) & set(other.after)) if one.after and other.after else bool(one.around & other.around)
+
+
+def wrong_directions(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
+    """A word that points one way needs one that points the same way in the quote, near the same words."""
+    words = load_words()
+    own, held = tokens(text), tokens(_quotes(evidence))
+    faults = []
+    for axis in words.axes.values():
+        quoted = phrases(held, axis)
+        for marker in phrases(own, axis):
+            near = _nearest(marker, quoted)
+            unheard = not quoted and marker.word not in words.faint and not _of_one_meaning(marker.word, own, held)
+            if unheard or (near and marker.pole not in near):
+                faults.append(Fault(FaultKind.DIRECTION, marker.word))
+    return faults
+
+
+def _of_one_meaning(word: str, own: Sequence[Token], held: Sequence[Token]) -> bool:
+    """Whether a directed word stands for a word of the quote that has no direction ("widen" for "extend")."""
+    stems = tuple(t.stem for t in own if t.content)
+    place = next((i for i, s in enumerate(stems) if s == stem(word)), -1)
+    return place >= 0 and of_one_meaning(stems, place, [t.stem for t in held if t.content])
+
+
+def _nearest(marker: Marker, quoted: Sequence[Marker]) -> set[str]:
+    """The poles of those signs of the quote that have the most of the words around a sign in common with it."""
+    common = [len(marker.around & q.around) + (q.word == marker.word) for q in quoted]
+    most = max(common, default=0)
+    return {q.pole for q, n in zip(quoted, common, strict=True) if n == most}
+
+
+def wrong_moods(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
+    """What is planned, done, possible or whole in a statement is so in its quote."""
+    words = load_words().modality
+    own, held = tokens(text), tokens(_quotes(evidence))
+    near = tokens(" . ".join(e.near for e in evidence))
+    to_come = any(e.kind in _TO_COME for e in evidence) or bool(phrases(near, words["planned"]))
+    planned, done = bool(phrases(held, words["planned"])) or to_come, phrases(held, words["done"])
+    faults = []
+    futures = [m for m in phrases(own, words["planned"]) if m.word in {"will", "shall", "going to", "plans", "intends"}]
+    if futures and not planned:
+        faults.append(Fault(FaultKind.MODALITY, futures[0].word))
+    faults.extend(_not_yet(own, held, bool(done)))
+    pasts = [m for m in phrases(own, words["done"]) if m.word in {"has", "have", "had", "did"}]
+    if pasts and planned and not done and not _acts_in_past(held):
+        faults.extend(Fault(FaultKind.MODALITY, m.word) for m in pasts[:1] if _has_participle(own, m.word))
+    faults.extend(_hedges(own, held))
+    whole = [m for m in phrases(own, words["whole"]) if m.word != "any"]
+    if whole and not phrases(held, words["whole"]):
+        faults.append(Fault(FaultKind.MODALITY, whole[0].word))
+    return faults
+
+
+def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool) -> list[Fault]:
+    """Verbs told as past of which the quote has only the plain form or "-ing", and nothing in it is told as done."""
+    signs = load_words().signs
+    lows = {t.low for t in held}
+    if done or lows & signs["past"]:
+        return []
+    return [
+        Fault(FaultKind.MODALITY, t.word)
+        for i, t in enumerate(own)
+        if _PAST.match(t.low)
+        and t.low not in lows
+        and any(t.low in {f"{o.low}ed", f"{o.low}d"} or (o.stem == t.stem and o.low.endswith("ing")) for o in held)
+        and not {o.low for o in own[max(0, i - 3) : i]} & signs["being"]
+        and t.low not in signs["intent"]
+    ]
+
+
+def _acts_in_past(held: Sequence[Token]) -> bool:
+    return any(_PAST.match(t.low) for t in held)
+
+
+def _has_participle(own: Sequence[Token], auxiliary: str) -> bool:
+    """Whether "has" or "have" is followed by a verb told as done, rather than by what is owned."""
+    for place, token in enumerate(own):
+        if token.low == auxiliary and any(
+            _PAST.match(t.low) or t.low in load_words().signs["participles"] for t in own[place + 1 : place + 4]
+        ):
+            return True
+    return auxiliary == "did"
+
+
+def _hedges(own: Sequence[Token], held: Sequence[Token]) -> list[Fault]:
+    """What a quote calls possible or under way is not told as certain or finished; nor the other way round."""
+    words = load_words().modality
+    said = phrases(own, words["hedged"])
+    quoted = phrases(held, words["hedged"])
+    faults = []
+    maybe = phrases(own, words["possible"])
+    if maybe and not quoted:
+        faults.append(Fault(FaultKind.MODALITY, maybe[0].word))
+    spoken = {t.stem for t in own if t.content}
+    for kind in ("hedged", "underway"):
+        for marker in phrases(held, words[kind]):
+            if _is_told(marker.after, spoken) and not said and not phrases(own, words["underway"]):
+                faults.append(Fault(FaultKind.MODALITY, f"{marker.word} (in the quote)"))
+                break
+    return faults
+
+
+def _quotes(evidence: Sequence[Evidence]) -> str:
+    return " . ".join(e.quote for e in evidence)
