@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.briefing import Briefings
+from assistant.briefing.abbreviations import abbreviations
 from assistant.briefing.deciding import bodies
 from assistant.briefing.duties import law_for, load_laws
 from assistant.briefing.people import holds_person, is_team_address, role_span, roles_in, team_span
 from assistant.briefing.quoting import Paper, Quoter, stands_alone
-from assistant.briefing.records import Basis, Body
+from assistant.briefing.records import Basis, Body, Origin
 from assistant.briefing.roles import load_families, subjects_of
 from assistant.briefing.timeline import timeline
 from ingest.library import Library
@@ -220,6 +221,19 @@ def test_what_replaces_a_set_of_objectives_is_said_with_how_that_is_known(
     told = {r.file: r.why for r in brief.reading}
     assert (why in told["older.md"]) if why else told["older.md"] == told["newer.md"]
     assert len(brief.current) == (1 if why else 2)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We follow the Public Sector Equality Duty (PSED).",
+        "We follow a law (the Public Sector Equality Duty, or PSED).",
+    ],
+)
+def test_a_meaning_is_found_in_the_sentence_that_gives_it(sentence: str, paper: Callable[[str], Paper]) -> None:
+    (found,) = abbreviations("", [paper(f"# Plan of the year\n\n{sentence} The PSED is old.\n")], Quoter())
+    assert (found.short, found.meaning, found.origin) == ("PSED", "Public Sector Equality Duty", Origin.PAPER)
+    assert found.uses == 2
 
 
 def test_a_figure_or_a_span_of_years_is_no_event(paper: Callable[[str], Paper]) -> None:
