@@ -18,7 +18,6 @@ from ingest.errors import SettingsError
 from ingest.library import Library
 from ingest.words import fold, readable
 
-
 NO_COUNCIL = "Council not stated"
 
 
