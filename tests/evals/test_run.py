@@ -138,7 +138,8 @@ def test_a_run_is_published_as_a_page_of_tables(whole: Run, tmp_path: Path) -> N
     publish(whole, tmp_path / "FIGURES.md")
     page = (tmp_path / "FIGURES.md").read_text(encoding="utf-8")
     assert "| LangChain recipe |" in page
-    assert "| another figure | no |" in page
+    assert "| quotes | another figure | no |" in page
+    assert "| written | another figure | no |" in page
     for block in re.findall(r"(?:^\|.*\n)+", page, re.M):
         assert len({line.count("|") for line in block.splitlines()}) == 1
     with pytest.raises(DueRegardError, match="make evaluate"):
