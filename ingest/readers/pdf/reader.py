@@ -184,7 +184,7 @@ def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     drafts = joined(_parts(flows, manner))
     dress(drafts, manner, {folded(title): depth for title, depth, _ in told.outline})
     seen.charts = without_charts(drafts)
-    writer = Writer()
+    writer = Writer(drafts)
     for draft in drafts:
         writer.add(draft)
     listed = tuple((draft.title, draft.target) for draft in drafts if draft.title and draft.target)

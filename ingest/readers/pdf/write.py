@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from ingest.readers.pdf.drafts import Draft
@@ -10,11 +11,29 @@ from ingest.readers.pdf.join import headers_of, without_repeats
 from ingest.readers.pdf.shapes import Line, Table
 from ingest.records import Block, Dress, Page, Role
 
+_HEAD = re.compile(r"([A-Za-z]{2,})-$")
+_TAIL = re.compile(r"[a-z]{2,}")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)")
+
+
+def _vocabulary(drafts: Sequence[Draft]) -> frozenset[str]:
+    """The words of a paper, but for those that a line's end cuts."""
+    tables = (cell for draft in drafts if draft.table for row in draft.table.rows for cell in row)
+    lines = itertools.chain((line for draft in drafts for line in draft.lines), *tables)
+    words: set[str] = set()
+    cut = False
+    for line in lines:
+        found = _WORD.findall(line.text)
+        words.update(word.casefold() for word in found[int(cut) : len(found) - line.text.endswith("-")])
+        cut = line.text.endswith("-")
+    return frozenset(words)
+
 
 class Writer:
     """Builds the text piece by piece, and remembers where each page's words begin and end."""
 
-    def __init__(self) -> None:
+    def __init__(self, drafts: Sequence[Draft] = ()) -> None:
+        self.known = _vocabulary(drafts)
         self.parts: list[str] = []
         self.at = 0
         self.blocks: list[Block] = []
@@ -60,8 +79,8 @@ class Writer:
             self._put(_clean(first.text[: draft.skip]).rstrip() + " ", first.page)
             start = self.at
         self._put(_clean(first.text[draft.skip :]), first.page)
-        for line in draft.lines[1:]:
-            self._put("\n")
+        for above, line in itertools.pairwise(draft.lines):
+            self._put(self._break(above.text, line.text))
             self._put(_clean(line.text), line.page)
         number = self._list(draft) if draft.role is Role.ITEM else 0
         level = draft.level
@@ -98,9 +117,18 @@ class Writer:
         start = self.at
         for number, line in enumerate(lines):
             if number:
-                self._put("\n")
+                self._put(self._break(lines[number - 1].text, line.text))
             self._put(_clean(line.text), line.page)
         return start, self.at
+
+    def _break(self, above: str, below: str) -> str:
+        """A line's end; none after the hyphen of two words ("county-" / "wide") that the paper has as words."""
+        head, tail = _HEAD.search(above), _TAIL.match(below)
+        if not head or not tail:
+            return "\n"
+        one, two = head[1].casefold(), tail[0].casefold()
+        whole = f"{one}{two}" not in self.known
+        return "" if whole and (f"{one}-{two}" in self.known or {one, two} <= self.known) else "\n"
 
     def pages(self, labels: Sequence[str], recognised: Sequence[bool]) -> tuple[Page, ...]:
         """Every page with its span; one without text has an empty span where it would stand."""
