@@ -125,6 +125,28 @@ def evaluate_model(  # noqa: PLR0913 - one argument for each option
 
 
 @app.command()
+def checker(home: Home = None) -> None:
+    """Measure the check of written statements: on injected errors, and on paraphrases made by hand."""
+    from assistant import Assistant
+    from evals.injection import claims
+    from evals.prose import WrittenCheck, paraphrases, share, summary
+    from evals.run import Options, ground
+
+    with progress() as tell, ground(Options(None, home, quick=True), tell) as here:
+        check = WrittenCheck(Assistant(here.library).checker())
+        sets = {
+            "Injected errors": summary(check, claims(here.every, here.library)),
+            "Paraphrases": summary(check, paraphrases(here.papers)),
+        }
+    for name, rows in sets.items():
+        print(f"{name:24}{'made':>7}{'flagged':>9}{'shown':>7}")
+        for row in rows:
+            kind = row["kind"] if row["true"] else f"{row['kind']} (false)"
+            print(f"  {kind:22}{row['made']:7}{row['flagged']:9}{row['shown']:7}")
+        print(f"  caught {share(rows, true=False):.3f}, true ones flagged {share(rows, true=True):.3f}")
+
+
+@app.command()
 def redteam() -> None:
     """Make every attack on a model that obeys whatever it reads, and say which get through."""
     import tempfile
