@@ -10,20 +10,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.matching import Weighed
 from assistant.measures import gives
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import PART_OF_SPAN, Weights, in_period
-from assistant.selection import Chosen, sum_of
+from assistant.selection import Candidate, Chosen, sum_of
 from ingest.records import Kind
 
 SIGNS = (
     "score", "likeness", "around", "own", "missed", "worst", "unknown", "named_missed", "period_missed",
     "no_figure", "figure", "only_planned", "yes_no", "who", "definition", "evidence", "terms",
+    "solid_missed", "defined", "figure_about", "unlikely",
 )  # fmt: skip
 TOP = 3
 SEVERAL = 2
 HARDLY = 0.2
+SOLID = 0.5
+_DEFINING = re.compile(
+    r"\b(?:is|are|was|means?|refers to|stands for|known as|called|defined as|that is)\b|, (?:our|the|an?) |\(|–|:"
+)
 _PAST = re.compile(
     r"\b(?:did|was|were|had|has|have|result(?:s|ed)?|outcomes?|conclu\w+|found|finally|actually|said|happened|achieved|kept?|gone)\b",
     re.I,
@@ -95,6 +101,8 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
     ]
     return {
         "score": best.score / 10,
+        # Below even odds a little less speaks against it a lot more.
+        "unlikely": min(2.0, max(0.0, 1.0 - best.score)),
         "likeness": best.likeness,
         "around": sum_of(best.match),
         "own": max(c.match.own for c in top),
@@ -115,7 +123,23 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
         "definition": float(question.wants(Intent.DEFINITION)),
         "evidence": float(question.wants(Intent.EVIDENCE)),
         "terms": min(1.0, len(weighed.terms) / 10),
+        "solid_missed": _count_missed(weighed, close),
+        "defined": float(question.wants(Intent.DEFINITION) and any(_defines(c) for c in top)),
+        "figure_about": max((sum_of(c.match) for c in given), default=0.0) if figure else 0.0,
     }
+
+
+def _count_missed(weighed: Weighed, close: Sequence[bool]) -> float:
+    """The share of the terms that are more than asking words and were not found."""
+    solid = [f for t, f in zip(weighed.terms, close, strict=True) if t.weight >= SOLID]
+    return 1 - sum(solid) / len(solid) if solid else 0.0
+
+
+def _defines(candidate: Candidate) -> bool:
+    """Whether a unit says what something is, rather than using its name."""
+    if not candidate.match.own:
+        return False
+    return candidate.view.unit.kind is Kind.DEFINITION or bool(_DEFINING.search(candidate.view.words))
 
 
 def _missed_terms(retrieved: Retrieved, chosen: Sequence[Chosen]) -> list[str]:

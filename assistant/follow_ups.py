@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from assistant.answering import Worked
 from assistant.records import Answer, Intent, Outcome, Question
@@ -18,26 +18,23 @@ NEXT: tuple[tuple[Intent, str], ...] = (
     (Intent.COMMITMENT, "What did we commit to on {}?"),
     (Intent.GAP, "What gaps were identified on {}?"),
     (Intent.FIGURE, "What figures are given on {}?"),
-    (Intent.WHO, "Who is responsible for {}?"),
-    (Intent.WHEN, "When is work on {} due?"),
 )
 
 
 def follow_ups(worked: Worked, ask: Callable[[str], Answer]) -> tuple[str, ...]:
-    """At most three questions on the same subject that ``ask`` answers from other words of the same papers."""
+    """At most three questions on the same subject that ``ask`` answers, mostly from the same papers."""
     subject = subject_of(worked.question)
     if not subject or worked.answer.status is not Outcome.ANSWERED:
         return ()
-    shown = {_place(c.document, c.start) for c in worked.answer.citations}
+    shown = {(c.document, c.start) for c in worked.answer.citations}
     papers = {c.document for c in worked.answer.citations}
     found: list[str] = []
     for intent, words in NEXT:
         if worked.question.wants(intent):
             continue
         answer = ask(words.format(subject))
-        places = {_place(c.document, c.start) for c in answer.citations}
-        same_papers = {c.document for c in answer.citations} <= papers
-        if answer.status is Outcome.ANSWERED and same_papers and places - shown:
+        places = {(c.document, c.start) for c in answer.citations}
+        if answer.status is Outcome.ANSWERED and _is_near(answer, papers) and places - shown:
             found.append(words.format(subject))
             shown |= places
         if len(found) == MOST:
@@ -58,5 +55,7 @@ def subject_of(question: Question) -> str:
     return words if len(words.split()) <= MOST_WORDS else ""
 
 
-def _place(document: str, start: int) -> tuple[str, int]:
-    return document, start
+def _is_near(answer: Answer, papers: Collection[str]) -> bool:
+    """Whether an answer stays with the papers at hand: one that gathers from many others has lost the subject."""
+    cited = [c.document for c in answer.citations]
+    return 2 * sum(document in papers for document in cited) > len(cited)

@@ -31,6 +31,12 @@ _POINTS_BACK = re.compile(
 GROUP_UNITS = 40
 NINE = 9
 ENUMERATED = 4
+# What a text of a kind is called, whether or not its titles say so.
+_CALLED = {
+    Kind.CONTACT: (stem("contact"),),
+    Kind.TIMETABLE: (stem("timetable"),),
+    Kind.QUESTION: (stem("question"),),
+}
 # What a list of the nine is about, whether or not it says so itself.
 NINE_NAMED = tuple(stem(w) for w in ("nine", "protected", "characteristics"))
 
@@ -104,7 +110,8 @@ def prepare(document: Document) -> Paper:
         mates = groups[unit.group]
         joined = () if unit.role in {Role.ITEM, Role.ROW} else _before(own, mates, place)
         text = texts[place]
-        lead, title, path = content(unit.lead), titles[unit.section], paths[unit.section]
+        lead, path = content(unit.lead), paths[unit.section]
+        title = titles[unit.section] + _CALLED.get(unit.kind, ())
         before = _goes_on_from(document, texts, own, place)
         around = frozenset((*own[place], *lead, *joined, *title, *path))
         key, vector_text = unit_text(document, unit)

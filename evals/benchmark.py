@@ -18,72 +18,27 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.assistant import Assistant
 from evals.embedders import Drawn, Timed
+from evals.formats import by_format, long_paper
+from evals.measures import Measure, against, corpus, doubts, load, loaded, opened, p95, steadiness, timed
 from evals.questions import Case, Split, load_questions, of_split, read_papers
-from evals.systems import Swapped
+from evals.scale import ASKERS, PASSAGES, TURNS, at_once, at_size
 from ingest.embedding import Embedder, load_embedder
 from ingest.errors import DueRegardError
-from ingest.library import Library, bundled_corpus
-from ingest.settings import EmbeddingSettings, Settings
+from ingest.settings import EmbeddingSettings
 
 SMALL_FILES = 1000
-PASSAGES = 100_000
-PER_PAPER = 100
+# One question in so many is asked: a median needs no more.
+STEP = 3
 WORDS = 60
 _REPEATS = 3
-_TURNS = 5
-_PROBES = 40
-# A median embedding that takes this many times the least says that something else was running.
-STEADY = 1.5
-_LARGE_QUESTIONS = 60
-_STEADINESS = "the same embedding over and over, median"
-_SHARING = "a plain loop"
-_ROUNDS = 5_000_000
 _FIRST = "What did we commit to on VAWG?"
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One thing measured: a ratio where it has one, what it is a ratio of, and the plain value."""
-
-    name: str
-    value: float
-    unit: str
-    ratio: float | None = None
-    of: str = ""
-    wanted: str = ""
-
-
-def corpus() -> Path:
-    """The corpus; raises DueRegardError where there is none."""
-    found = bundled_corpus()
-    if found is None:
-        raise DueRegardError("There is no corpus folder here. Run this in the folder of the project.")
-    return found
-
-
-@contextmanager
-def opened(home: Path, embedder: Embedder) -> Iterator[Library]:
-    """A library over a home with an embedder of our choice, closed at the end."""
-    library = Swapped(home, Settings(), embedder=embedder)
-    try:
-        yield library
-    finally:
-        library.close()
-
-
-def timed(work: Callable[..., object], *given: object) -> float:
-    """The seconds that something takes."""
-    began = time.perf_counter()
-    work(*given)
-    return time.perf_counter() - began
 
 
 def reading(home: Path, embedder: Embedder) -> list[Measure]:
@@ -109,7 +64,7 @@ def asking(home: Path, embedder: Embedder, cases: Sequence[Case]) -> list[Measur
         first = [timed(assistant.work_out, c.question, c.history) for c in cases]
         alone = [float("inf")] * len(cases)
         whole = [float("inf")] * len(cases)
-        for _ in range(_TURNS):
+        for _ in range(TURNS):
             for number, case in enumerate(cases):
                 alone[number] = min(alone[number], timed(embedder.embed_query, case.question))
                 whole[number] = min(whole[number], timed(assistant.work_out, case.question, case.history))
@@ -117,58 +72,12 @@ def asking(home: Path, embedder: Embedder, cases: Sequence[Case]) -> list[Measur
     rest = [max(0.0, w - a) for w, a in zip(whole, alone, strict=True)]
     return [
         Measure("embedding of a question, median", 1000 * base, "ms"),
-        _against("question, median", statistics.median(whole), base, "≤ 3"),
-        _against("question, 95th percentile", _p95(whole), base),
-        _against("question, first time asked, median", statistics.median(first), base),
-        _against("retrieval and composition, median", statistics.median(rest), base, "≤ 2"),
-        _against("retrieval and composition, 95th percentile", _p95(rest), base),
+        against("question, median", statistics.median(whole), base, "≤ 3"),
+        against("question, 95th percentile", p95(whole), base),
+        against("question, first time asked, median", statistics.median(first), base),
+        against("retrieval and composition, median", statistics.median(rest), base, "≤ 2"),
+        against("retrieval and composition, 95th percentile", p95(rest), base),
     ]
-
-
-def steadiness(embedder: Embedder) -> list[Measure]:
-    """How the machine is: the median of one embedding against its least, and the core against what we had of it.
-
-    The first sees fits and starts. A machine that is slow all the time looks steady to it, so the second asks how
-    long a plain loop took against the processor time that it was given.
-    """
-    embedder.embed_query(_FIRST)
-    found = [timed(embedder.embed_query, _FIRST) for _ in range(_PROBES)]
-    middle = statistics.median(found)
-    given = time.process_time()
-    passed = timed(_loop)
-    given = time.process_time() - given
-    return [
-        Measure(_STEADINESS, 1000 * middle, "ms", middle / min(found), "the least of them", f"≤ {STEADY}"),
-        Measure(_SHARING, 1000 * passed, "ms", passed / given, "the processor time it was given", f"≤ {STEADY}"),
-    ]
-
-
-def _loop() -> None:
-    """Something that keeps one core busy for some tenths of a second, without any library."""
-    total = 0
-    for number in range(_ROUNDS):
-        total += number % 7
-
-
-def doubts(found: Sequence[Measure]) -> list[str]:
-    """Why these measures are not to be relied on, in plain sentences; nothing, if they are."""
-    by_name = {m.name: m for m in found}
-    disturbed = [m for m in found if m.name in {_STEADINESS, _SHARING} and m.ratio is not None and m.ratio > STEADY]
-    said = [
-        f"{m.name} took {m.ratio:.1f} times {m.of or 'the least'}: run it when nothing else runs." for m in disturbed
-    ]
-    whole = by_name.get("question, median")
-    if whole is not None and whole.ratio is not None and whole.ratio < 1:
-        said.append(f"A question came out at {whole.ratio:.2f} of an embedding, which is a part of it: this cannot be.")
-    return said
-
-
-def _against(name: str, seconds: float, base: float, wanted: str = "") -> Measure:
-    return Measure(name, 1000 * seconds, "ms", seconds / base, "one embedding", wanted)
-
-
-def _p95(values: Sequence[float]) -> float:
-    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
 
 
 def starting(home: Path) -> list[Measure]:
@@ -236,33 +145,6 @@ def write_papers(folder: Path, papers: int, sections: int) -> None:
         (folder / f"paper-{number:04}.md").write_text("\n".join(parts), encoding="utf-8")
 
 
-def at_size(folder: Path, embedder: Embedder, cases: Sequence[Case], passages: int = PASSAGES) -> list[Measure]:
-    """Retrieval and composition over very many passages, against one embedding of a question by the real model."""
-    papers = folder / "large"
-    write_papers(papers, passages // PER_PAPER, PER_PAPER)
-    drawn = Timed(Drawn())
-    asked = cases[:_LARGE_QUESTIONS]
-    base = statistics.median(min(timed(embedder.embed_query, c.question) for _ in range(_TURNS)) for c in asked)
-    with opened(folder / "large-home", drawn) as library:
-        ingest = timed(library.sync, [papers])
-        held = sum(r.passages for r in library.rows())
-        library.warm()
-        assistant = Assistant(library)
-        first = timed(assistant.work_out, _FIRST)
-        whole, units = [], []
-        for case in asked:
-            before = drawn.texts
-            whole.append(timed(assistant.work_out, case.question, case.history))
-            units.append(drawn.texts - before)
-    return [
-        Measure(f"ingest of {held:,} passages, without a model", ingest, "s"),
-        Measure(f"first question at {held:,} passages", first, "s"),
-        _against(f"retrieval and composition at {held:,} passages, median", statistics.median(whole), base, "≤ 10"),
-        _against(f"retrieval and composition at {held:,} passages, 95th percentile", _p95(whole), base),
-        Measure("texts embedded for one question besides its own, median", statistics.median(units), "texts"),
-    ]
-
-
 def memory(home: Path, folder: Path) -> list[Measure]:
     """The most memory that a new process holds to answer, and to read the corpus; only where /proc says it.
 
@@ -291,22 +173,30 @@ def peak(given: Sequence[str]) -> float:
 
 def run(*, large: bool, tell: Callable[[str], None]) -> list[Measure]:
     """Every measure, in one process."""
-    cases = of_split(load_questions(read_papers(corpus())), Split.TUNE)
+    cases = of_split(load_questions(read_papers(corpus())), Split.TUNE)[::STEP]
     embedder = load_embedder(EmbeddingSettings())
     found: list[Measure] = []
     with tempfile.TemporaryDirectory(prefix="due-regard-benchmark-") as temporary:
         folder = Path(temporary)
+        found += loaded()
         found += steadiness(embedder)
+        for words in doubts(found):
+            tell(words)
         tell("Reading the corpus")
         found += reading(folder / "home", embedder)
-        tell(f"Asking {len(cases)} questions, {_TURNS} times")
+        tell(f"Asking {len(cases)} questions, {TURNS} times")
         found += asking(folder / "home", embedder, cases)
         tell("Starting new processes")
         found += starting(folder / "home")
         tell(f"Keeping {SMALL_FILES:,} files in step")
         found += syncing(folder)
+        tell("Reading each format, and a very long paper")
+        found += by_format(folder, corpus())
+        found += long_paper(folder, corpus())
         tell("Measuring memory")
         found += memory(folder / "home", folder)
+        tell(f"{ASKERS} askers at once")
+        found += at_once(folder / "home", embedder, cases)
         if large:
             tell(f"Asking over {PASSAGES:,} passages")
             found += at_size(folder, embedder, cases)
@@ -314,14 +204,9 @@ def run(*, large: bool, tell: Callable[[str], None]) -> list[Measure]:
     return found
 
 
-def _load() -> float | None:
-    """How busy the machine is; Windows does not say."""
-    return os.getloadavg()[0] if hasattr(os, "getloadavg") else None
-
-
 def save(found: Sequence[Measure], file: Path) -> None:
     """Write the measures as JSON, with the machine that they were taken on."""
-    machine = {"processors": os.cpu_count(), "platform": sys.platform, "load": _load()}
+    machine = {"processors": os.cpu_count(), "platform": sys.platform, "load": load()}
     data = {"made": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine}
     file.parent.mkdir(parents=True, exist_ok=True)
     rows = {**data, "doubts": doubts(found), "measures": [asdict(m) for m in found]}

@@ -102,13 +102,23 @@ def run_evaluation(
     print(f"Written: {out / stem}.json and .html")
 
 
+@app.command("publish")
+def run_publish(run: Annotated[Path, typer.Argument(metavar="RUN.json", help="A run of make evaluate.")]) -> None:
+    """Write the figures of a run to evals/FIGURES.md."""
+    from evals.publish import FILE, publish
+    from evals.records import load
+
+    publish(load(run))
+    print(f"Written: {FILE}")
+
+
 @app.command("model")
 def evaluate_model(  # noqa: PLR0913 - one argument for each option
     name: Annotated[str, typer.Option("--name", help="As in settings, such as ollama:qwen2.5:7b.")] = "",
     base_url: Annotated[str, typer.Option("--base-url", help="The address of its server, where it has one.")] = "",
     gguf: Annotated[Path | None, typer.Option("--gguf", help="A model file to serve here with llama.cpp.")] = None,
     split: Annotated[Literal["tune", "test", "both"], typer.Option("--split", help="Which questions.")] = "test",
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many questions.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many questions, of every kind.")] = None,
     structured: Annotated[bool, typer.Option("--structured", help="Ask for structured output.")] = False,
     home: Home = None,
     out: Annotated[Path, typer.Option("--out", help="Where the JSON file goes.")] = REPORTS,

@@ -1,7 +1,7 @@
 """The figures of one answer against one question: pure functions, each with its source.
 
 A function returns None, or no values, where there is nothing to score: what cannot be scored has no score, and
-never a zero. The first eight figures are those of ``../shared/evals/score.py``, to the digit.
+never a zero. The figures in ``SCORE_PY`` are those of ``../shared/evals/score.py``, to the digit.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _LIST = 3
 
 # Every figure in the order of the tables: what it says, and whether higher is better.
 FIGURES: Mapping[str, tuple[str, bool]] = {
+    "right": ("questions with everything expected cited; or, where the papers are silent, not answered", True),
     "quote_recall": ("mean share of a question's expected quotes that are cited", True),
     "complete": ("answerable questions with every expected quote cited", True),
     "list_complete": ("of questions that want a list, those whose list is whole", True),
@@ -62,6 +63,7 @@ def score(case: Case, answer: Answer, papers: Mapping[str, str]) -> Values:
             found["list_complete"] = found["complete"]
         found["words"] = (float(len(answer.answer.split())),)
     single = {
+        "right": float(is_right(case, answer)),
         "focus": focus(case, answer) if hits else None,
         "marked": marked(answer),
         "points": points(case, answer),

@@ -52,7 +52,7 @@ def summary(check: WrittenCheck, claims: Iterable[Claim]) -> tuple[dict[str, Any
 def share(rows: Iterable[dict[str, Any]], *, true: bool, count: str = "flagged") -> float:
     """Of all true or all false statements, the share that was flagged, or shown."""
     chosen = [r for r in rows if r["true"] is true]
-    return sum(r[count] for r in chosen) / sum(r["made"] for r in chosen)
+    return float(sum(r[count] for r in chosen) / sum(r["made"] for r in chosen))
 
 
 def paraphrases(papers: Mapping[str, str], file: Path = PARAPHRASES) -> Iterator[Claim]:

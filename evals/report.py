@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +19,13 @@ from evals.intervals import difference
 from evals.metrics import Values
 from evals.questions import Split
 from evals.records import Result, Row, Run, Side, by_case
-from evals.table import BESIDE, by_type, cell, mean, number, weakest
+from evals.table import BESIDE, by_type, cell, earns, mean, weakest
 from ingest.errors import DueRegardError
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 TEN = 10
 UNIT = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-# What the issue "Answer" asks for on test questions.
+# What is wanted on test questions.
 WANTED: Mapping[str, str] = {
     "quote_recall": "≥ 0.85", "complete": "≥ 0.80", "focus": "≥ 0.70", "verbatim": "1.0", "marked": "1.0",
     "refusal_recall": "≥ 0.90", "refusal_prec": "≥ 0.90", "words": "≤ 180",
@@ -39,10 +41,11 @@ PUBLISHED = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why questions of the weakest types went wrong, and how many."""
+    """Why questions of the weakest types went wrong, how many, and where that is decided."""
 
     words: str
     count: int
+    place: str
 
 
 def write_report(run: Run, file: Path) -> None:
@@ -73,6 +76,8 @@ def contents(run: Run, folder: Path) -> dict[str, Any]:
         "splits": [(s.value, len(run.ids(s))) for s in Split],
         "figures": list(_figures(run)),
         "types": [(name, _shares(rows), len(rows)) for name, rows in by_type(run).items()],
+        "headlines": headlines(run),
+        "made": plain_date(run.made),
         "weakest": weakest(run),
         "faults": faults(run),
         "beside": BESIDE,
@@ -91,41 +96,75 @@ def contents(run: Run, folder: Path) -> dict[str, Any]:
     }
 
 
+def plain_date(made: str) -> str:
+    """When a run was made, for people."""
+    when = datetime.fromisoformat(made)
+    return f"{when.day} {when:%B %Y} at {when:%H:%M} UTC"
+
+
 def worst(run: Run) -> list[Row]:
-    """The ten worst answers: those that should not have been given first, then by the share of quotes missed."""
+    """The worst answers: five that should not have been given, likeliest first, and five that miss the most."""
+    wrong = [r for r in run.rows if not r.right]
+    given = sorted((r for r in wrong if not r.answerable), key=lambda r: (-(r.odds or 0.0), r.id))
+    poor = sorted((r for r in wrong if r.answerable), key=_recall_and_misses)
+    half = TEN // 2
+    return [*given[: max(half, TEN - len(poor))], *poor[: max(half, TEN - len(given))]]
 
-    def badness(row: Row) -> tuple[float, str]:
-        missed = 1.0 - row.values.get("quote_recall", (0.0,))[0] if row.answerable else 1.5
-        return -missed, row.id
 
-    return sorted((r for r in run.rows if not r.right), key=badness)[:TEN]
+def _recall_and_misses(row: Row) -> tuple[float, int, str]:
+    return row.values.get("quote_recall", (0.0,))[0], -len(row.missed), row.id
 
 
 def faults(run: Run) -> list[Fault]:
     """What went wrong in the three weakest types: the most frequent cause first, so that the next change follows."""
-    counts: dict[str, int] = {}
+    counts: dict[tuple[str, str], int] = {}
     for row in run.rows:
         if row.type in weakest(run) and not row.right:
-            words = _cause(row, run.ours.values[row.id])
-            counts[words] = counts.get(words, 0) + 1
-    return [Fault(words, n) for words, n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))]
+            cause = _cause(row, run.ours.values[row.id])
+            counts[cause] = counts.get(cause, 0) + 1
+    return [Fault(words, n, place) for (words, place), n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))]
 
 
 def _answered(row: Row) -> bool:
     return row.status in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}
 
 
-def _cause(row: Row, values: Values) -> str:
+def _cause(row: Row, values: Values) -> tuple[str, str]:
+    """What went wrong with one question, and the part of the product that decides it."""
     answered = _answered(row)
     if not row.answerable:
-        return "answered, though the papers are silent" if answered else "refused in the wrong way"
+        words = "answered, though the papers are silent" if answered else "refused in the wrong way"
+        return words, "when to answer (assistant/answerability.py)"
     if not answered:
-        return "refused, though the papers answer"
+        return "refused, though the papers answer", "when to answer (assistant/answerability.py)"
+    choosing = "which units are chosen (assistant/scoring.py, assistant/selection.py)"
     if "within_1000" not in values:
-        return "expected quotes left out"
+        return "expected quotes left out", choosing
     if values["within_1000"][0] == 1.0:
-        return "every expected quote was among the first 1,000 words retrieved, and not all were chosen"
-    return "an expected quote was not among the first 1,000 words retrieved"
+        return "every expected quote was among the first 1,000 words retrieved, and not all were chosen", choosing
+    words = "an expected quote was not among the first 1,000 words retrieved"
+    return words, "which passages are found (assistant/retrieval.py, ingest/index)"
+
+
+def headlines(run: Run) -> list[tuple[str, str, str]]:
+    """The few figures to remember, on test questions: the figure, what it is of, and what others reach."""
+    ids = run.ids(Split.TEST) or run.ids(None)
+    shown = (
+        ("right", "of the questions answered right", "{:.0%}"),
+        ("quote_recall", "of the expected evidence cited", "{:.0%}"),
+        ("focus", "of the words quoted to the point", "{:.0%}"),
+        ("refusal_recall", "of what the papers do not say refused", "{:.0%}"),
+        ("words", "words an answer", "{:.0f}"),
+    )
+    found = []
+    for name, words, form in shown:
+        value = mean(run.ours, name, ids)
+        if value is None:
+            continue
+        others = [(r.name, mean(r, name, ids)) for r in run.others if r.kind is Side.BASELINE]
+        beside = ", ".join(f"{n} {form.format(v)}" for n, v in others if v is not None)
+        found.append((form.format(value), words, beside))
+    return found
 
 
 def _figures(run: Run) -> Iterator[tuple[str, str, list[str], str]]:
@@ -143,19 +182,19 @@ def _shares(rows: Sequence[Row]) -> list[float | None]:
     return found
 
 
-def _system(run: Run, result: Result) -> tuple[Result, list[str]]:
+def _system(run: Run, result: Result) -> tuple[Result, list[str], str]:
     cells = []
     for name in BESIDE:
         values = [mean(result, name, run.ids(split)) for split in Split]
-        cells.append(" / ".join("–" if v is None else number(v, name) for v in values))
-    return result, cells
+        cells.append(" / ".join("–" if v is None else f"{v:.0f}" if name == "words" else f"{v:.2f}" for v in values))
+    return result, cells, earns(run, result)
 
 
 def _words_plot(run: Run) -> Markup | None:
     shown = [run.ours, *(r for r in run.others if r.kind is Side.BASELINE)]
     series = [
         charts.Series(f"{r.name}, {split}", tuple((float(w), s) for w, s in r.curves[split]))
-        for split in (s.value for s in Split)
+        for split in (Split.TEST.value, Split.TUNE.value)
         for r in (shown if split == Split.TEST else shown[:1])
         if split in r.curves
     ]
@@ -182,7 +221,7 @@ def refusal_curve(rows: Sequence[Row]) -> tuple[tuple[float, float], ...]:
 
 def _refusal_plot(run: Run) -> Markup | None:
     series = []
-    for split in Split:
+    for split in (Split.TEST, Split.TUNE):
         rows = [r for r in run.rows if r.split is split]
         points = refusal_curve(rows)
         answered = [_answered(r) for r in rows if r.answerable]
@@ -196,7 +235,7 @@ def _refusal_plot(run: Run) -> Markup | None:
     y = charts.Axis("unanswerable questions that are refused", 0, 1, UNIT, "{:.1f}")
     marks = "; ".join(f"{s.name}: {s.mark[0]:.2f} answered, {s.mark[1]:.2f} refused" for s in series if s.mark)
     return charts.lines(
-        series, x, y, f"Refusals against answers as the bar moves; the dot is where it stands. {marks}."
+        series, x, y, f"Refusals against answers as the bar moves; the dot is where it stands. {marks}.", ends=False
     )
 
 
@@ -214,17 +253,27 @@ def _types_plot(run: Run) -> Markup:
 
 
 def _parts_plot(run: Run) -> Markup | None:
-    """By how much quote_recall falls without a part, with the interval of the paired difference; test questions."""
-    ids = run.ids(Split.TEST) or run.ids(None)
+    """By how much the share answered right falls without a part, with the interval of the paired difference."""
     bars = []
+    ids = {split: run.ids(split) for split in Split}
+    main, other = (Split.TEST, Split.TUNE) if ids[Split.TEST] else (Split.TUNE, Split.TEST)
     for result in run.others:
-        found = difference(by_case(run.ours.values, "quote_recall", ids), by_case(result.values, "quote_recall", ids))
-        if found is not None:
-            bars.append(charts.Bar(result.name, found.value, found.low, found.high))
+        found = {
+            s: difference(by_case(run.ours.values, "right", ids[s]), by_case(result.values, "right", ids[s]))
+            for s in Split
+        }
+        shown, second = found[main], found[other]
+        if shown is not None:
+            ring = None if second is None else second.value
+            bars.append(charts.Bar(result.name, shown.value, shown.low, shown.high, ring))
     if not bars:
         return None
-    bound = max(0.2, *(max(abs(b.low), abs(b.high)) for b in bars))
-    ticks = tuple(round(bound * t, 2) for t in (-1, -0.5, 0, 0.5, 1))
-    x = charts.Axis("change of quote_recall against ours", -bound, bound, ticks, "{:+.2f}")
+    low = min(-0.1, *(min(b.low, b.second or 0.0) for b in bars))
+    high = max(0.1, *(max(b.high, b.second or 0.0) for b in bars))
+    ends = math.floor(low * TEN) / TEN, math.ceil(high * TEN) / TEN
+    ticks = tuple(t / TEN for t in range(round(ends[0] * TEN), round(ends[1] * TEN) + 1))
+    x = charts.Axis(
+        f"change of the share answered right: dot {main.value}, ring {other.value}", *ends, ticks, "{:+.1f}"
+    )
     words = "; ".join(f"{b.name} {b.value:+.2f}" for b in bars)
-    return charts.ranges(bars, x, f"quote_recall on test questions against ours. {words}.", zero=0.0)
+    return charts.ranges(bars, x, f"Share answered right against ours, {main.value}. {words}.", zero=0.0)

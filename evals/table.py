@@ -9,15 +9,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from evals.benchmark import Measure, doubts
 from evals.compare import ALL, Comparison
 from evals.external import Line
-from evals.intervals import Figure
+from evals.intervals import Difference, Figure, difference
+from evals.measures import Measure, doubts
 from evals.questions import Split
-from evals.records import Result, Row, Run, by_case
+from evals.records import Result, Row, Run, Side, by_case
 
 WEAKEST = 3
-BESIDE = ("quote_recall", "complete", "focus", "refusal_recall", "refusal_prec", "within_600", "words")
+BESIDE = ("right", "quote_recall", "focus", "refusal_recall", "refusal_prec", "within_600", "words")
+# What a part may be there for.
+EARNED = ("right", "quote_recall", "list_complete", "focus", "refusal_recall", "refusal_prec", "within_600", "mrr")
 _PLAIN = {"words", "ms"}
 
 
@@ -49,9 +51,9 @@ def show(run: Run, console: Console) -> None:
     for heading in ("type", *(s.value for s in Split), "quote_recall", "questions"):
         types.add_column(heading, justify="left" if heading == "type" else "right")
     for name, rows in by_type(run).items():
-        shares = [_share([r.right for r in rows if r.split is split]) for split in Split]
+        shares = [share([r.right for r in rows if r.split is split]) for split in Split]
         recall = [v for r in rows for v in r.values.get("quote_recall", ())]
-        types.add_row(name, *shares, _share(recall), str(len(rows)))
+        types.add_row(name, *shares, share(recall), str(len(rows)))
     console.print(types)
     console.print(f"Weakest types: {', '.join(weakest(run))}. The next change should help these.", highlight=False)
     if run.others:
@@ -60,35 +62,66 @@ def show(run: Run, console: Console) -> None:
         console.print(_injection_table(run))
 
 
+def earned(run: Run, part: Result) -> tuple[str, ...]:
+    """What a part earns: the figures that fall without it on both splits, and surely so over all questions.
+
+    None, where there are none: such a part goes, or says what else it is for.
+    """
+    found = []
+    asked = [split for split in (*Split, None) if run.ids(split)]
+    for name in EARNED:
+        changes = [_change(run, part, name, run.ids(split)) for split in asked]
+        sign = 1 if ALL[name][1] else -1
+        if all(c is not None and c.value * sign < 0 for c in changes) and changes[-1] is not None and changes[-1].real:
+            found.append(name)
+    return tuple(found)
+
+
+def earns(run: Run, result: Result) -> str:
+    """The same in words; nothing of what is no part of ours."""
+    return ", ".join(earned(run, result)) or "nothing" if result.kind is Side.ABLATION else ""
+
+
+def _change(run: Run, part: Result, name: str, ids: frozenset[str]) -> Difference | None:
+    return difference(by_case(run.ours.values, name, ids), by_case(part.values, name, ids))
+
+
 def others_table(run: Run) -> Table:
     """Baselines and ablations beside ours, tune / test."""
     table = Table(box=box.SIMPLE, title="Ours, others, and ours without each part (tune / test)", title_justify="left")
     table.add_column("system")
     for name in BESIDE:
         table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("the part earns")
     for result in (run.ours, *run.others):
-        table.add_row(result.name, *(" / ".join(_mean_cell(run, result, name, s) for s in Split) for name in BESIDE))
+        cells = [" / ".join(mean_cell(run, result, name, s) for s in Split) for name in BESIDE]
+        table.add_row(result.name, *cells, earns(run, result))
     return table
 
 
-def _mean_cell(run: Run, result: Result, name: str, split: Split) -> str:
+def mean_cell(run: Run, result: Result, name: str, split: Split) -> str:
+    """The mean of a figure over one split, short."""
     value = mean(result, name, run.ids(split))
     return "–" if value is None else f"{value:.0f}" if name in _PLAIN else f"{value:.2f}"
 
 
 def _injection_table(run: Run) -> Table:
     table = Table(box=box.SIMPLE, title="Errors made by rule, and true statements", title_justify="left")
-    for heading in ("kind", "made", "flagged", "share"):
-        table.add_column(heading, justify="left" if heading == "kind" else "right")
+    for heading in ("check", "kind", "made", "flagged", "share"):
+        table.add_column(heading, justify="left" if heading in {"check", "kind"} else "right")
     for row in run.injection:
         kind = f"{row['kind']}{' (true)' if row['true'] else ''}"
-        table.add_row(kind, str(row["made"]), str(row["flagged"]), f"{row['flagged'] / row['made']:.3f}")
+        table.add_row(
+            row.get("check", ""), kind, str(row["made"]), str(row["flagged"]), f"{row['flagged'] / row['made']:.3f}"
+        )
     return table
 
 
 def show_comparison(found: Comparison, console: Console) -> None:
     """Print what changed between two runs."""
-    table = Table(box=box.SIMPLE, title=f"Changes over {found.shared} shared questions", title_justify="left")
+    left_out = f" ({found.mended} were mended in between and are left out)" if found.mended else ""
+    title = f"Changes over {found.shared} shared questions{left_out}"
+    table = Table(box=box.SIMPLE, title=title, title_justify="left")
     for heading in ("figure", "split", "change", "95 % interval", "p"):
         table.add_column(heading, justify="left" if heading in {"figure", "split"} else "right")
     for (name, split), change in found.differences.items():
@@ -113,7 +146,7 @@ def show_measures(found: Sequence[Measure], console: Console) -> None:
         table.add_row(one.name, ratio, one.of, one.wanted, f"{one.value:,.1f} {one.unit}")
     console.print(table)
     for words in doubts(found):
-        console.print(Text(f"DOUBTFUL: {words}", style="bold"), soft_wrap=True)
+        console.print(Text(f"Not to be relied on. {words}", style="bold"), soft_wrap=True)
 
 
 def show_external(found: Sequence[Line], console: Console) -> None:
@@ -146,5 +179,6 @@ def mean(result: Result, name: str, ids: frozenset[str]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def _share(values: Sequence[float]) -> str:
+def share(values: Sequence[float]) -> str:
+    """A share, short; a dash where there is nothing to share."""
     return f"{sum(values) / len(values):.2f}" if values else "–"

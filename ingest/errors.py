@@ -5,7 +5,8 @@ DueRegardError
 │   └── ManifestError    a field of manifest.toml (file, field, line)
 ├── FileError            one file could not be taken in; the batch goes on
 ├── HomeError            the home folder cannot be used (rights, space, another version)
-│   └── BusyError        another process is writing to the home
+│   ├── BusyError        another process is writing to the home
+│   └── OlderHomeError   an older version made it; the next ingest brings it up to date
 ├── ModelError           the embedding model is missing, altered or too small
 └── QuestionError        the question cannot be asked (empty, too long)
 """
@@ -41,6 +42,10 @@ class HomeError(DueRegardError):
 
 class BusyError(HomeError):
     """Another process is writing to the home."""
+
+
+class OlderHomeError(HomeError):
+    """An older version made the home; the next ingest brings it up to date."""
 
 
 class ModelError(DueRegardError):

@@ -15,7 +15,9 @@ from pathlib import Path
 from ingest import shelving
 from ingest.embedding import Embedder
 from ingest.errors import DueRegardError, HomeError
-from ingest.index import DocumentRow, FileRow, FileState, Index
+from ingest.history import Resolved, resolve
+from ingest.index import DocumentRow, FileRow, FileState, HistoryRow, Index
+from ingest.index.catalogue import NAME as CATALOGUE
 from ingest.index.vectors import Vector, Vectors
 from ingest.pages import Pages, Picture, original_of
 from ingest.readers import shown
@@ -23,9 +25,9 @@ from ingest.records import Document, Facts
 from ingest.settings import Settings, load_settings
 from ingest.standing import standings
 from ingest.sync import FileOutcome, Progress, Sync
-from ingest.walking import path_of
+from ingest.walking import mark_of, path_of
 
-__all__ = ["Check", "FileOutcome", "Library", "Progress", "Shelved", "SyncReport", "bundled_corpus"]
+__all__ = ["Check", "FileOutcome", "Library", "Progress", "Resolved", "Shelved", "SyncReport", "bundled_corpus"]
 
 Tell = Callable[[Progress], None]
 
@@ -103,7 +105,7 @@ class Library:
     @property
     def is_new(self) -> bool:
         """Whether nothing was ever stored in this home."""
-        return not self.index.catalogue.file.exists()
+        return not (self.home / CATALOGUE).exists()
 
     def sync(
         self,
@@ -183,14 +185,18 @@ class Library:
         return Vectors(self.home, self.index.embedder).of(texts, most)
 
     def remove(self, id_or_file: str) -> Shelved:
-        """Take a paper out of what is searched; its words stay as history until ``purge``. Raises KeyError."""
+        """Take a paper out of what is searched, until its file is given by name again. Raises KeyError.
+
+        Its words stay as history until ``purge``. No folder brings it back: neither its files nor copies of them.
+        """
         row = next((r for r in self.documents() if id_or_file and id_or_file in {r.id, r.file}), None)
         if row is None or not row.id:
             raise KeyError(id_or_file)
         with self.index.writing() as writer:
-            for file in self.index.catalogue.files():
-                if file.document == row.id:
-                    writer.drop_file(file.path)
+            files = [file for file in self.index.catalogue.files() if file.document == row.id]
+            for file in files:
+                writer.drop_file(file.path)
+            writer.keep_out([hash for file in files for hash in (mark_of(file.path), file.sha256)])
             writer.remove(row.id)
             writer.commit()
         return row
@@ -214,9 +220,32 @@ class Library:
         """Copy a file into the home under a name, for ``sync`` to read; raises HomeError."""
         return shelving.take_in(self.home, file, name)
 
+    def history(self, id_or_file: str = "") -> tuple[HistoryRow, ...]:
+        """What happened when to a paper, or to those that a file has held; to all of them without a name.
+
+        Raises KeyError for a paper that is not and never was kept, or was purged.
+        """
+        rows = self.index.catalogue.history()
+        if not id_or_file:
+            return rows
+        held = {row.document for row in rows if id_or_file in {row.document, row.file}}
+        if not held:
+            raise KeyError(id_or_file)
+        return tuple(row for row in rows if row.document in held)
+
+    def resolve(self, document: str, start: int, end: int, quote: str = "") -> Resolved:
+        """What a citation pointed at, also after its paper was read again, replaced or removed.
+
+        With its quote the version is found that holds the words there; without it, the words are those of the last
+        version. Raises KeyError for a paper that is not kept any more, ValueError where no version has the words.
+        """
+        return resolve(self.index.catalogue, document, start, end, quote)
+
     def purge(self) -> int:
-        """Leave no word of removed papers on disk; returns how many papers were deleted."""
-        return self.index.purge()
+        """Leave no word of removed papers on disk, copies that were taken in included; returns how many papers."""
+        count = self.index.purge()
+        shelving.clear(self.home, self.index.catalogue.files())
+        return count
 
     def warm(self) -> None:
         """Load the model and open the indexes now rather than at the first question."""

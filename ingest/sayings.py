@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ingest.manifest import Entry, Manifest, load_manifest
 from ingest.records import Facts, Status
@@ -71,7 +73,7 @@ class Sayings:
         """The council and who says it: the command, or the folder where the paper does not; else nobody."""
         if self.council:
             return self.council, "command"
-        named = "" if own else _council_of_folder(path)
+        named = "" if own else _council_of_folder(path.parent)
         return named, "folder" if named else ""
 
     def _entry(self, path: Path) -> Entry | None:
@@ -88,7 +90,7 @@ def said_by_reader(facts: Facts, entry: Entry, supersedes: tuple[str, ...]) -> F
     """The facts with those that a reader set; one that was left empty is not known."""
     fields = [name for name in Entry.model_fields if name not in {"file", "supersedes"}]
     said = {name: getattr(entry, name) or "" for name in fields}
-    changed = {k: v for k, v in said.items() if v != _plain(getattr(facts, k))}
+    changed: dict[str, Any] = {k: v for k, v in said.items() if v != _plain(getattr(facts, k))}
     if supersedes != facts.supersedes:
         changed["supersedes"] = supersedes
     origin = {**facts.origin, **dict.fromkeys(changed, READER)}
@@ -128,9 +130,10 @@ def _is_ours(file: Path) -> bool:
         return False
 
 
-def _council_of_folder(path: Path) -> str:
+@lru_cache(maxsize=256)
+def _council_of_folder(place: Path) -> str:
     """The council that a folder is named after ("ashdon-borough-council"), the innermost first; else nothing."""
-    for folder in path.parents:
+    for folder in (place, *place.parents):
         words = re.split(r"[\s_-]+", folder.name.strip())
         named = len(words) > 2 or words[0].lower() not in _NO_NAME
         if len(words) >= 2 and named and _COUNCIL.search(" ".join(words)):

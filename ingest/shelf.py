@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.index import FileRow, FileState, Writer
@@ -22,6 +22,7 @@ class Shelf:
         self.facts: dict[str, Facts] = {row.id: row.facts for row in rows}
         # Pages, sections and passages of each paper.
         self.counts: dict[str, tuple[int, int, int]] = {r.id: (r.pages, r.sections, r.passages) for r in rows}
+        self._out = catalogue.kept_out()
         self._put: set[str] = set()
         self._texts = {_text(row.facts): row.id for row in rows}
         self._holders: dict[str, dict[str, None]] = {}
@@ -41,9 +42,24 @@ class Shelf:
         twin = self._texts.get(_text(document.facts), "")
         return twin if document.facts.fingerprint and twin != document.id and twin in self.facts else ""
 
+    def kept_out(self, *hashes: str) -> str:
+        """When a paper or path was taken out by name; empty for one that was not."""
+        return next((self._out[hash] for hash in hashes if hash in self._out), "")
+
+    def let_in(self, *hashes: str) -> None:
+        """Take back in what is named again."""
+        if self.kept_out(*hashes):
+            self._writer.let_in(hashes)
+            for hash in hashes:
+                self._out.pop(hash, None)
+
     def is_old(self, document: str) -> bool:
         """Whether a paper was stored before this sync and still is."""
         return document in self.facts and document not in self._put
+
+    def embed(self, texts: Mapping[bytes, str]) -> None:
+        """Make vectors of these texts, with those of other papers."""
+        self._writer.embed(texts)
 
     def put(self, document: Document, passages: Sequence[Passage], rows: Sequence[FileRow]) -> None:
         """Store a paper with the files that hold it."""
@@ -76,14 +92,14 @@ class Shelf:
         self.files[row.path] = row
         self._holders.setdefault(row.document or "", {})[row.path] = None
         if before is not None and before.document != row.document:
-            self._let_go(before.document, row.path)
+            self._let_go(before.document, row.path, row.document or "")
 
-    def _let_go(self, document: str | None, key: str) -> None:
+    def _let_go(self, document: str | None, key: str, successor: str = "") -> None:
         """Note that a file does not hold a paper any more; take the paper out if it was the last."""
         holders = self._holders.get(document or "", {})
         holders.pop(key, None)
         if document in self.facts and not holders:
-            self._writer.remove(document)
+            self._writer.remove(document, successor)
             del self.facts[document]
 
 

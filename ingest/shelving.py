@@ -14,7 +14,7 @@ from ingest.index import FileRow, Index
 from ingest.manifest import WRITTEN, Entry
 from ingest.passages import divide
 from ingest.sayings import said_by_reader
-from ingest.walking import sha256_of
+from ingest.walking import mark_of, path_of, resolved, sha256_of
 
 FOLDER = "papers"
 
@@ -43,6 +43,17 @@ def take_in(home: Path, file: Path, name: str) -> Path:
     return place
 
 
+def clear(home: Path, files: Sequence[FileRow]) -> None:
+    """Delete the copies in the home's own folder that no paper is kept of; raises HomeError."""
+    held = {path_of(row.path) for row in files if row.document is not None}
+    try:
+        for copy in (home / FOLDER).glob("*"):
+            if resolved(copy) not in held:
+                copy.unlink()
+    except OSError as error:
+        raise HomeError(f"{error.filename} cannot be deleted: {error.strerror}. Close it, and purge again.") from error
+
+
 def set_facts(index: Index, document_id: str, said: Mapping[str, str], supersedes: Sequence[str]) -> None:
     """Set a paper's facts, and index it by them; raises SettingsError with the field, KeyError for no such paper."""
     try:
@@ -66,4 +77,5 @@ def restore(index: Index, document_id: str, files: Sequence[FileRow]) -> None:
     passages = divide(document, index.embedder, index.settings.passages)
     with index.writing() as writer:
         writer.put(document, passages, files)
+        writer.let_in([hash for file in files for hash in (mark_of(file.path), file.sha256)])
         writer.commit()

@@ -11,18 +11,18 @@ from pathlib import Path
 
 from ingest.errors import FileError
 from ingest.index import FileRow, FileState, Index, Writer
-from ingest.index.faults import home_faults
-from ingest.index.vectors import Vectors
+from ingest.messages import GIVE_BY_NAME
 from ingest.passages import divide, unit_text
 from ingest.readers import SkippedFile, shown
 from ingest.readers.sandbox import Sandbox
 from ingest.records import Document, Facts
 from ingest.sayings import Sayings, sayings_for, with_said
 from ingest.shelf import Shelf
-from ingest.structure import build_document
-from ingest.walking import is_gone, key_of, path_of, resolved, sha256_of, walk
+from ingest.walking import is_gone, key_of, mark_of, path_of, resolved, sha256_of, walk
 
 COMMIT_SECONDS = 60.0
+# A commit copies both indexes: so many times as long as it took, the next one waits.
+COMMIT_SHARE = 10.0
 # Units beyond these get their vectors when a question first comes near them: a large batch is searchable sooner.
 EAGER_UNITS = 5000
 
@@ -79,16 +79,16 @@ class Sync:
         sayings = sayings_for(found.roots, self._council)
         total = len(found.files)
         with self._index.writing() as writer, Sandbox() as sandbox:
-            run = _Run(self._index, writer, sandbox, sayings, anew=self._anew)
+            named = frozenset(resolved(r) for r in found.roots if not r.is_dir())
+            run = _Run(self._index, writer, sandbox, sayings, named, anew=self._anew)
             outcomes = [FileOutcome(str(path), FileState.FAILED, f"{why}.") for path, why in found.closed]
-            last = time.monotonic()
+            due = time.monotonic() + COMMIT_SECONDS
             for number, path in enumerate(found.files):
                 if self._stop():
                     break
                 outcomes.append(run.take(path, self._teller(number, total, path)))
-                if time.monotonic() - last > COMMIT_SECONDS:
-                    writer.commit()
-                    last = time.monotonic()
+                if time.monotonic() > due:
+                    due = _committed(writer)
             folders = [resolved(r) for r in found.roots if r.is_dir()]
             outcomes.extend(run.removed(folders, set(found.files)))
             outcomes.extend(run.absent(folders))
@@ -106,11 +106,28 @@ class Sync:
         return tell
 
 
+def _committed(writer: Writer) -> float:
+    """Commit, and say when the next commit is due: what grows with all that is stored must stay a small share."""
+    began = time.monotonic()
+    writer.commit()
+    return time.monotonic() + max(COMMIT_SECONDS, COMMIT_SHARE * (time.monotonic() - began))
+
+
 class _Run:
     """What one sync knows while it goes on."""
 
-    def __init__(self, index: Index, writer: Writer, sandbox: Sandbox, sayings: Sayings, *, anew: bool) -> None:
+    def __init__(
+        self,
+        index: Index,
+        writer: Writer,
+        sandbox: Sandbox,
+        sayings: Sayings,
+        named: frozenset[Path],
+        *,
+        anew: bool,
+    ) -> None:
         self._index = index
+        self._named = named
         self._anew = anew  # also what stands as it was is read
         self._sandbox = sandbox
         self._sayings = sayings
@@ -153,6 +170,8 @@ class _Run:
     ) -> FileOutcome:
         sha256 = sha256_of(path)
         key, document_id = key_of(path), sha256[:16]
+        if out := self._kept_out(path, sha256):
+            return out
         row = FileRow(key, FileState.READ, document_id, stat.st_size, stat.st_mtime_ns, sha256)
         before = known.document if known else None
         if document_id in self._shelf.facts:
@@ -171,6 +190,18 @@ class _Run:
         if twin:
             self._shelf.merge(twin, document_id)
         return self._outcome(path, "read", document_id, document.warnings)
+
+    def _kept_out(self, path: Path, sha256: str) -> FileOutcome | None:
+        """What is said of a file that was taken out by name; one that is named itself comes back."""
+        hashes = (mark_of(key_of(path)), sha256)
+        if path in self._named:
+            self._shelf.let_in(*hashes)
+            return None
+        when = self._shelf.kept_out(*hashes)
+        if not when:
+            return None
+        words = f"It was taken out of the library on {when[:10]}, and stays out. {GIVE_BY_NAME}"
+        return FileOutcome(shown(path), FileState.SKIPPED.value, words)
 
     def _duplicate(self, path: Path, row: FileRow, before: str | None) -> FileOutcome:
         self._shelf.note(replace(row, state=FileState.DUPLICATE))
@@ -193,8 +224,7 @@ class _Run:
 
         ``held`` are the facts of what was read of it before: those that a reader set stay.
         """
-        source = self._sandbox.read(path, self._index.settings.read)
-        document = build_document(source, id=row.sha256[:16], file=shown(path), sha256=row.sha256)
+        document = self._sandbox.document(path, self._index.settings.read, row.sha256)
         stat = path.stat()
         if (stat.st_size, stat.st_mtime_ns) != (row.size, row.mtime_ns):
             raise FileError(shown(path), "changed while it was read", "Read it again when nobody is writing to it.")
@@ -207,8 +237,7 @@ class _Run:
             raise FileError(document.file, "no text worth keeping was found in it", "Check that the file is whole.")
         if self._eager_units >= len(document.units):
             self._eager_units -= len(document.units)
-            with home_faults(self._index.home):
-                Vectors(self._index.home, self._index.embedder).of(dict(unit_text(document, u) for u in document.units))
+            self._shelf.embed(dict(unit_text(document, u) for u in document.units))
         self._shelf.put(document, passages, rows)
         self.embedded += len(passages)
 

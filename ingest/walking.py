@@ -65,7 +65,9 @@ def _below(root: Path, closed: dict[Path, str]) -> Iterator[Path]:
         for name in sorted(files):
             is_about = described and Path(folder) == root and (name == MANIFEST or name.lower().startswith("readme"))
             if not name.startswith((".", "~$")) and not is_about:
-                yield resolved(Path(folder) / name)
+                # The folder is resolved: what is no link itself need not be looked up step by step.
+                file = real / name
+                yield resolved(file) if file.is_symlink() else file
 
 
 def resolved(path: Path) -> Path:
@@ -101,6 +103,11 @@ def path_of(key: str) -> Path:
     if key.startswith(_ADDRESS):
         return Path(os.fsdecode(unquote_to_bytes(key.removeprefix(_ADDRESS))))
     return Path(key)
+
+
+def mark_of(key: str) -> str:
+    """What is kept of a path that must stay out: a hash, from which no name can be read."""
+    return hashlib.blake2b(key.encode(), digest_size=16, person=b"path").hexdigest()
 
 
 def sha256_of(path: Path) -> str:

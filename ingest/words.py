@@ -11,7 +11,6 @@ _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)__|__(?!\w)")
 _HASHES = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.M)
 _ESCAPE = re.compile(r"\\+(?=[^\w\s]|_)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*(?:\([^()]*\)[^()\s]*)*)\)")
-_SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣·]\s*)+")
 _TYPOGRAPHY = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "•": " ", "\u00ad": ""}
@@ -24,14 +23,24 @@ _FIGURE = re.compile(r"£?\d+(?:,\d{3})*(?:\.\d+)?%?")
 
 def printed(raw: str) -> str:
     """The words as the file prints them: tags and emphasis marks gone, white space folded, nothing else changed."""
-    text = _TAG.sub(" ", raw).replace("&amp;", "&")
-    return _SPACE.sub(" ", _EMPHASIS.sub("", text)).strip()
+    text = _TAG.sub(" ", raw) if "<" in raw else raw
+    text = text.replace("&amp;", "&")
+    return _folded(_EMPHASIS.sub("", text) if "*" in text or "_" in text else text)
 
 
 def readable(raw: str) -> str:
     """The words for a reader: as printed, without link targets, entities, escapes and line-end hyphens."""
-    text = _LINK.sub(r"\1", _HASHES.sub("", _SOFT_BREAK.sub("", raw)))
-    return _SPACE.sub(" ", html.unescape(_ESCAPE.sub("", printed(text)))).strip()
+    # Every text passes here many times over: what a mark would have to be there for is done where it is.
+    text = _SOFT_BREAK.sub("", raw) if "-\n" in raw else raw
+    text = _HASHES.sub("", text) if "#" in text else text
+    text = printed(_LINK.sub(r"\1", text) if "](" in text else text)
+    text = _ESCAPE.sub("", text) if "\\" in text else text
+    return _folded(html.unescape(text)) if "&" in text else _folded(text)
+
+
+def _folded(text: str) -> str:
+    """White space folded, and none at the ends."""
+    return " ".join(text.split())
 
 
 def searchable(raw: str) -> str:
@@ -42,7 +51,7 @@ def searchable(raw: str) -> str:
 def fold(raw: str) -> str:
     """The words for comparing: printed, lower case, typographic variants and bullets folded."""
     text = _BULLET.sub("", printed(raw)).translate(_TYPOGRAPHY).replace("#", "").replace("\\", "")
-    return _SPACE.sub(" ", text).strip().lower()
+    return _folded(text).lower()
 
 
 def same_words(one: str, other: str) -> bool:

@@ -13,6 +13,11 @@ import typer
 
 from ingest.errors import DueRegardError
 from ui import opening
+from ui.commands.brief import brief
+from ui.commands.commitments import commitments
+from ui.commands.eia import eia, self_assessment
+from ui.commands.feedback import feedback
+from ui.commands.history import history
 from ui.commands.mcp import mcp
 from ui.faults import NothingLoaded, UsageFault, complain
 from ui.options import AllowNetwork, AsJson, Batch, Council, Home, SettingsFile, Yes
@@ -211,6 +216,11 @@ def serve(
 
 
 app.command()(mcp)
+app.command()(feedback)
+app.command()(commitments)
+app.command()(eia)
+app.command("self-assessment")(self_assessment)
+app.command()(brief)
 
 
 def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
@@ -222,6 +232,8 @@ def _lent(entry: EntryPoint) -> Callable[[typer.Context], None]:
     run.__doc__ = f"The command of the package {entry.module.partition('.')[0]}: dueregard {entry.name} --help."
     return run
 
+
+app.command()(history)
 
 for _entry in entry_points(group="dueregard.commands"):
     app.command(

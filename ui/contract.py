@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.records import Answer, Citation, Outcome
 
 if TYPE_CHECKING:
+    from assistant.briefing import Brief
     from assistant.records import Found
     from ingest.library import Check, Shelved, SyncReport
 
@@ -93,6 +94,11 @@ def paper_object(paper: Shelved) -> Json:
         "state": paper.state,
         "message": paper.message,
     }
+
+
+def brief_object(brief: Brief) -> Json:
+    """A new officer's first week, field by field."""
+    return {**asdict(brief), "citations": [_citation(c) for c in brief.citations]}
 
 
 def check_object(checks: Sequence[Check]) -> Json:

@@ -107,20 +107,21 @@ def kept(home: Path) -> tuple[Feedback, ...]:
 
 
 def evaluation_questions(said: Iterable[Feedback]) -> tuple[dict[str, Any], ...]:
-    """The questions in the form of ``evals/questions``, one for each; a person still judges what is expected.
+    """The questions in the form of ``evals/questions/feedback.jsonl``, one for each, by what was said last of it.
 
-    Quotes of an answer that was called useful are given as expected; of any other verdict none are.
+    Quotes of an answer that was called useful are expected again. Of any other the right ones are not known: it
+    expects none yet, and the evaluation refuses it until a person has put them in.
     """
     found: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = {}
     for one in said:
-        useful = one.verdict is Verdict.USEFUL and bool(one.quotes)
+        useful = one.verdict is Verdict.USEFUL
         key = hashlib.sha256("\n".join((*one.history, one.question)).encode()).hexdigest()[:8]
         found[one.question, one.history] = {
             "id": f"feedback-{key}",
             "type": "feedback",
             "question": one.question,
             **({"history": list(one.history)} if one.history else {}),
-            "answerable": bool(one.quotes),
+            "answerable": bool(one.quotes) or not useful,
             "expected": [quote.model_dump() for quote in one.quotes] if useful else [],
             "answer_points": [f"{WORDS[one.verdict]}: {one.comment}" if one.comment else WORDS[one.verdict]],
         }

@@ -13,6 +13,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from assistant.records import Answer, Outcome
+from ingest.messages import GIVE_BY_NAME
 from ingest.words import readable, same_words
 from ui import labels
 from ui.outline import Part, Place, Point, notes, outline, papers
@@ -181,6 +182,8 @@ def report_view(report: SyncReport) -> RenderableType:
     total = labels.plural(len(states), "file")
     rows: list[RenderableType] = [_words(f"{total}: {', '.join(counts)}." if counts else "No files were found.")]
     rows += [Item("•", _words(f"{o.file}: {w}", "yellow")) for o in report.outcomes for w in o.warnings]
+    kept_out = [o for o in report.outcomes if o.state == "skipped" and GIVE_BY_NAME in o.message]
+    rows += [Item("•", _words(failure_words(o), "yellow")) for o in kept_out]
     return Group(*rows)
 
 

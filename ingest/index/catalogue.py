@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import HomeError
+from ingest.errors import OlderHomeError
 from ingest.index.faults import home_faults, may_not_write
 from ingest.index.schema import (
     FACTS,
@@ -23,8 +23,10 @@ from ingest.index.schema import (
     UNITS,
     WARNINGS,
     DocumentRow,
+    Event,
     FileRow,
     FileState,
+    HistoryRow,
     schema_of,
     unpack_document,
 )
@@ -91,7 +93,7 @@ class Catalogue:
         try:
             number = schema_of(connection, self._home)
             if 0 < number < SCHEMA:
-                raise HomeError(
+                raise OlderHomeError(
                     f"{self._home} was made by an older version of Due Regard. "
                     "Run `dueregard ingest` once to bring it up to date."
                 )
@@ -186,6 +188,25 @@ class Catalogue:
         query = "SELECT id, document FROM passages WHERE id IN ({})"
         with self.reading() as connection:
             return {p: d for rows in _in_batches(connection, query, tuple(ids)) for p, d in rows}
+
+    def history(self) -> tuple[HistoryRow, ...]:
+        """What happened to every paper that is or was kept, first things first."""
+        with self.reading() as connection:
+            rows = connection.execute("SELECT at, event, document, file, successor FROM history ORDER BY number")
+            return tuple(HistoryRow(at, Event(event), *rest) for at, event, *rest in rows.fetchall())
+
+    def earlier(self, document_id: str) -> tuple[Document, ...]:
+        """A paper as it was before it was read again, the latest first; without units."""
+        with self.reading() as connection:
+            rows = connection.execute(
+                "SELECT content FROM earlier WHERE document = ? ORDER BY rowid DESC", (document_id,)
+            ).fetchall()
+            return tuple(unpack_document(content, []) for (content,) in rows)
+
+    def kept_out(self) -> dict[str, str]:
+        """The hashes of what was taken out by name, each with when."""
+        with self.reading() as connection:
+            return dict(connection.execute("SELECT hash, at FROM kept_out").fetchall())
 
     def files(self) -> tuple[FileRow, ...]:
         """Every file that was seen, by path."""

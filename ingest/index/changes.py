@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from ingest.index.schema import (
     PASSAGE,
     UNITS,
     WARNINGS,
+    Event,
     FileRow,
     digest,
     migrate,
     pack_document,
+    text_of,
     units_by_section,
 )
 from ingest.records import Document, Passage
@@ -42,6 +44,8 @@ def put_document(
     connection: sqlite3.Connection, document: Document, passages: Sequence[Passage], division: str
 ) -> None:
     """Store a paper with its passages and units as live, in place of what was stored under its id."""
+    now = _now()
+    before = connection.execute("SELECT live, file, content FROM documents WHERE id = ?", (document.id,)).fetchone()
     revision = connection.execute("SELECT coalesce(max(revision), 0) + 1 FROM documents").fetchone()[0]
     row = {
         "id": document.id,
@@ -53,7 +57,7 @@ def put_document(
         "sections": len(document.sections),
         "passages": len(passages),
         "division": division,
-        "added": _now(),
+        "added": now,
         "revision": revision,
         "content": pack_document(document),
     }
@@ -71,6 +75,7 @@ def put_document(
                revision = excluded.revision, content = excluded.content""",
         row,
     )
+    _note_put(connection, document, before, now)
     connection.execute("DELETE FROM passages WHERE document = ?", (document.id,))
     connection.execute("DELETE FROM units WHERE document = ?", (document.id,))
     connection.executemany(
@@ -89,12 +94,40 @@ def put_document(
     )
 
 
-def remove_document(connection: sqlite3.Connection, document_id: str) -> bool:
-    """Take a paper out of what is searched; it stays as history until it is purged. False: not live."""
-    changed = connection.execute(
-        "UPDATE documents SET live = 0, removed = ? WHERE id = ? AND live", (_now(), document_id)
+def _note_put(
+    connection: sqlite3.Connection, document: Document, before: tuple[int, str, bytes] | None, now: str
+) -> None:
+    """Note what storing a paper changes, and keep the words that it had before."""
+    events = [Event.ADDED] if before is None or not before[0] else []
+    if before is not None and before[0] and before[1] != document.file:
+        events.append(Event.RENAMED)
+    if before is not None and text_of(before[2]) != document.text:
+        connection.execute(
+            "INSERT INTO earlier (document, until, content) VALUES (?, ?, ?)", (document.id, now, before[2])
+        )
+        events.append(Event.REREAD)
+    for event in events:
+        _note(connection, now, event, document.id, document.file)
+
+
+def _note(
+    connection: sqlite3.Connection, now: str, event: Event, document: str, file: str, successor: str = ""
+) -> None:
+    connection.execute(
+        "INSERT INTO history (at, event, document, file, successor) VALUES (?, ?, ?, ?, ?)",
+        (now, event.value, document, file, successor),
     )
-    return changed.rowcount > 0
+
+
+def remove_document(connection: sqlite3.Connection, document_id: str, successor: str = "") -> bool:
+    """Take a paper out of what is searched; it stays as history until it is purged. False: not live."""
+    row = connection.execute("SELECT file FROM documents WHERE id = ? AND live", (document_id,)).fetchone()
+    if row is None:
+        return False
+    now = _now()
+    connection.execute("UPDATE documents SET live = 0, removed = ? WHERE id = ?", (now, document_id))
+    _note(connection, now, Event.REPLACED if successor else Event.REMOVED, document_id, row[0], successor)
+    return True
 
 
 def forget_document(connection: sqlite3.Connection, document_id: str) -> bool:
@@ -123,6 +156,17 @@ def put_file(connection: sqlite3.Connection, row: FileRow) -> None:
 def drop_file(connection: sqlite3.Connection, path: str) -> None:
     """Take a file off the list of those that were seen."""
     connection.execute("DELETE FROM files WHERE path = ?", (path,))
+
+
+def keep_out(connection: sqlite3.Connection, hashes: Iterable[str]) -> None:
+    """Remember what was taken out by name, so that no folder brings it back."""
+    rows = ((hash, _now()) for hash in hashes)
+    connection.executemany("INSERT OR REPLACE INTO kept_out (hash, at) VALUES (?, ?)", rows)
+
+
+def let_in(connection: sqlite3.Connection, hashes: Iterable[str]) -> None:
+    """Forget that these were taken out."""
+    connection.executemany("DELETE FROM kept_out WHERE hash = ?", ((hash,) for hash in hashes))
 
 
 def divisions(connection: sqlite3.Connection) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from ingest.embedding import embedded_text
 from ingest.errors import HomeError
 from ingest.records import Document, Facts, Passage, Unit
 
-SCHEMA = 1
+SCHEMA = 2
 
 # One entry for each schema number: what takes a catalogue from the number before to this one.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -38,6 +39,23 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE units (
             document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, section INTEGER NOT NULL,
             records TEXT NOT NULL, PRIMARY KEY (document, section)) WITHOUT ROWID""",
+    ),
+    (
+        """CREATE TABLE history (
+            number INTEGER PRIMARY KEY, at TEXT NOT NULL, event TEXT NOT NULL,
+            document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            file TEXT NOT NULL, successor TEXT NOT NULL)""",
+        "CREATE INDEX history_document ON history(document)",
+        # What a paper's text was before it was read again: offsets of older citations count in it.
+        """CREATE TABLE earlier (
+            document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE, until TEXT NOT NULL,
+            content BLOB NOT NULL)""",
+        "CREATE INDEX earlier_document ON earlier(document)",
+        # Hashes alone: what was taken out by name stays out, and nothing of it is left after a purge.
+        "CREATE TABLE kept_out (hash TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID",
+        "INSERT INTO history (at, event, document, file, successor) SELECT added, 'added', id, file, '' FROM documents",
+        """INSERT INTO history (at, event, document, file, successor)
+            SELECT removed, 'removed', id, file, '' FROM documents WHERE NOT live""",
     ),
 )
 
@@ -87,6 +105,27 @@ class DocumentRow:
     removed: str
 
 
+class Event(StrEnum):
+    """What happened to a paper: REREAD is the same file with other words made of it, REPLACED by its file's next."""
+
+    ADDED = "added"
+    RENAMED = "renamed"
+    REREAD = "read again"
+    REPLACED = "replaced"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """What happened to a paper when, in UTC; ``file`` is its name from then on, ``successor`` what replaced it."""
+
+    at: str
+    event: Event
+    document: str
+    file: str
+    successor: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitsOfSection:
     """The units of one section, with the place of each among the document's units."""
@@ -126,6 +165,12 @@ def unpack_document(content: bytes, sections: list[str]) -> Document:
     return replace(document, units=tuple(unit for _, unit in placed))
 
 
+def text_of(content: bytes) -> str:
+    """The text alone of what pack_document made."""
+    text: str = json.loads(zlib.decompress(content))["text"]
+    return text
+
+
 def units_by_section(document: Document) -> dict[int, UnitsOfSection]:
     """The document's units as they are stored: one row for each section."""
     places: dict[int, list[int]] = {}
@@ -146,7 +191,9 @@ def schema_of(connection: sqlite3.Connection, home: Path) -> int:
 
 
 def migrate(connection: sqlite3.Connection, home: Path) -> None:
-    """Bring an open catalogue to this version's schema in one transaction."""
+    """Bring an open catalogue to this version's schema in one transaction, where it is not there yet."""
+    if schema_of(connection, home) == SCHEMA:
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         number = schema_of(connection, home)

@@ -6,7 +6,7 @@ import logging
 import math
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from filelock import FileLock, Timeout
 
 from ingest.embedding import Embedder, load_embedder
+from ingest.errors import OlderHomeError
 from ingest.index import generation
 from ingest.index.catalogue import Catalogue
 from ingest.index.faults import Unfit, busy, home_faults, unwritten
@@ -73,7 +74,9 @@ class Index:
         (default: the log), ``observe`` the stages of each commit.
         """
         index = cls(home, settings or Settings(), embedder=embedder, tell=tell, observe=observe)
-        index.catalogue.meta()
+        # An older home is brought up to date by the next writer; whoever reads it before is told so.
+        with suppress(OlderHomeError):
+            index.catalogue.meta()
         return index
 
     def __enter__(self) -> Self:

@@ -50,7 +50,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Excel", "sheets", (".xlsx", ".xlsm", ".xltx", ".xltm"), ("ooxml/sheets",)),
     Format(
         "OpenDocument",
-        "opendocument",
+        "odf",
         (".odt", ".odp", ".ods", ".ott", ".otp", ".ots", ".fodt", ".fodp", ".fods"),
         ("odf/text", "odf/text-master", "odf/presentation", "odf/spreadsheet", "odf/flat"),
     ),
@@ -63,6 +63,7 @@ FORMATS: tuple[Format, ...] = (
         (".doc", ".dot", ".ppt", ".pps", ".xls", ".xlt", ".xlsb", ".rtf"),
         ("ole/word", "ole/slides", "ole/sheets", "rtf", "xlsb", "office/xml"),
     ),
+    Format("locked Office file", "locked", (), ("encrypted",)),
 )
 
 SUFFIXES: tuple[str, ...] = tuple(suffix for line in FORMATS for suffix in line.suffixes)
@@ -225,8 +226,6 @@ def _refusal(name: str, suffix: str, named: Format | None, content: sniffing.Con
     works = "Formats that work: " + ", ".join(SUFFIXES) + "."
     if content.kind == "empty" and suffix not in _NOT_PAPERS:
         return FileError(name, "is empty", "Fetch or save it again; it has 0 bytes.")
-    if content.kind == "encrypted":
-        return FileError(name, "is locked with a password", "Open it in Office and save a copy without the password.")
     if named is not None:
         return FileError(name, f"is named {suffix}, but is {content.words}", works)
     if content.harmless or suffix in _NOT_PAPERS or content.kind in {"xml", "zip/broken"}:

@@ -58,7 +58,7 @@ def html_tables(text: str) -> tuple[Table, ...]:
 def row_block(text: str, start: int, end: int) -> Block | None:
     """The row that a line is, by its tabs or pipes; None for a line that is no row."""
     line = text[start:end]
-    if _PIPE_RULE.match(line) and "|" in line:
+    if "|" in line and _PIPE_RULE.match(line.strip()):
         return Block(start, start, Role.ROW)
     if line.count("|") >= 2 and line.lstrip().startswith("|"):
         cells = list(_split(text, start, end, "|"))[1:]

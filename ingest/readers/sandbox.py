@@ -22,8 +22,8 @@ from typing import Any, Self
 from ingest.errors import FileError
 from ingest.readers import SkippedFile, shown
 from ingest.readers.drawn import Picture, Words
-from ingest.readers.wire import decode, receive, send
-from ingest.records import Source
+from ingest.readers.wire import DOCUMENT, SOURCE, receive, send
+from ingest.records import Document, Source
 from ingest.settings import ReadSettings
 
 _START_SECONDS = 120
@@ -31,7 +31,7 @@ _POSIX = os.name == "posix"
 
 
 class Sandbox:
-    """A worker for a batch of files, as a context manager; ``read`` gives a Source or raises FileError."""
+    """A worker for a batch of files, as a context manager; each file gives a record or raises FileError."""
 
     def __init__(self) -> None:
         self._worker: _Worker | None = None
@@ -51,21 +51,30 @@ class Sandbox:
 
     def read(self, path: Path, settings: ReadSettings) -> Source:
         """Read one file in the worker within the limits of ``settings``."""
-        return _answer(self._asked(path, settings), path, settings)
+        return SOURCE.validate_python(self._reply(path, settings)["source"])
+
+    def document(self, path: Path, settings: ReadSettings, sha256: str) -> Document:
+        """Read one file in the worker and structure it there, within the same limits; its hash gives the id."""
+        return DOCUMENT.validate_python(self._reply(path, settings, {"sha256": sha256})["document"])
 
     def draw(self, path: Path, settings: ReadSettings, page: int, words: Words) -> Picture:
         """Draw one page of a PDF in the worker, with where the words stand on it; raises FileError."""
-        reply = self._asked(path, settings, {"page": page, "words": words.text, "before": words.before})
-        if "png" in reply:
-            boxes = tuple((box[0], box[1], box[2], box[3]) for box in reply["boxes"])
-            return Picture(base64.b64decode(reply["png"]), reply["width"], reply["height"], boxes)
-        raise _refusal(reply, path, settings)
+        reply = self._reply(path, settings, {"page": page, "words": words.text, "before": words.before})
+        boxes = tuple((box[0], box[1], box[2], box[3]) for box in reply["boxes"])
+        return Picture(base64.b64decode(reply["png"]), reply["width"], reply["height"], boxes)
 
-    def _asked(self, path: Path, settings: ReadSettings, more: dict[str, Any] | None = None) -> dict[str, Any]:
+    def _reply(self, path: Path, settings: ReadSettings, more: dict[str, Any] | None = None) -> dict[str, Any]:
+        """What the worker made of a file; FileError where it tells why it could not."""
+        reply = self._asked(path, settings, more or {})
+        if "kind" in reply:
+            raise _refusal(reply, path, settings)
+        return reply
+
+    def _asked(self, path: Path, settings: ReadSettings, more: dict[str, Any]) -> dict[str, Any]:
         """The worker's reply to a request; one that dies of it is put away, and FileError says why."""
         with self._lock:
             worker = self._ready_worker(path)
-            request = {"path": str(path.absolute()), "settings": settings.model_dump(mode="json"), **(more or {})}
+            request = {"path": str(path.absolute()), "settings": settings.model_dump(mode="json"), **more}
             try:
                 reply = worker.ask(request, settings.seconds)
             except _Died:
@@ -198,13 +207,6 @@ class _Worker:
 def _memory_fault(name: str, settings: ReadSettings) -> FileError:
     remedy = "Raise read.megabytes, or split the file."
     return FileError(name, f"needed more than {settings.megabytes:,} MB of memory", remedy)
-
-
-def _answer(reply: dict[str, Any], path: Path, settings: ReadSettings) -> Source:
-    """Turn a worker's reply into what ``read`` gives or raises."""
-    if "source" in reply:
-        return decode(reply["source"])
-    raise _refusal(reply, path, settings)
 
 
 def _refusal(reply: dict[str, Any], path: Path, settings: ReadSettings) -> FileError:

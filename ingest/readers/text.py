@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -28,6 +29,8 @@ _NOTE = re.compile(r"^\s*(?P<marker>[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\^?\d{1,3}\
 _BLANK_PAGE = re.compile(r"^\s*[\[(]?this page (?:is|has been) (?:intentionally )?(?:left )?blank[\])]?\.?\s*$", re.I)
 _END_MARK = re.compile(r"[.!?:;][\"'”’)\]*]*$")
 _TITLE_WORDS = 14
+# So much of an open block is read to tell whether the next line goes on with it.
+_TAIL = 400
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -90,13 +93,15 @@ def parse(text: str, warnings: tuple[str, ...] = ()) -> Source:
     """Blocks of a text by its lines; pages where form feeds part it."""
     builder = _Builder(text)
     outline: list[tuple[str, str]] = []
-    tables = html_tables(text)
+    tables = deque(html_tables(text))
     skip_to = 0
     for line in _lines(text):
         if line.start < skip_to:
             continue
-        table = next((t for t in tables if line.start <= t.start < line.end or line.start == t.start), None)
-        if table is not None:
+        while tables and tables[0].start < line.start:
+            tables.popleft()
+        if tables and (tables[0].start < line.end or tables[0].start == line.start):
+            table = tables.popleft()
             builder.close()
             builder.rows(table.rows)
             skip_to = table.end
@@ -228,14 +233,15 @@ class _Builder:
     def _extend(self, line: _Line) -> None:
         if self.open is None:
             return
-        hard = self.open.hard_break or self.text[self.open.start : self.open.end].endswith("  ") or self.bold_open
+        hard = self.open.hard_break or self.text.endswith("  ", self.open.start, self.open.end) or self.bold_open
         self.open = replace(self.open, end=line.end, hard_break=hard)
 
     def _continues(self, line: _Line) -> bool:
         """Whether a plain line goes on with the open block: after a hard break, a wrapped line or half a sentence."""
         if self.open is None:
             return False
-        before = self.text[self.open.start : self.open.end]
+        # The end of the block tells; to look at all of it for each line would take the square of its length.
+        before = self.text[max(self.open.start, self.open.end - _TAIL) : self.open.end]
         last = before.rsplit("\n", 1)[-1]
         if last.endswith("  "):
             return True

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from ingest.errors import FileError
-from ingest.readers import SkippedFile, read
+from ingest.readers import SkippedFile, read, shown
 from ingest.readers.drawn import Words
-from ingest.readers.wire import encode, receive, send
+from ingest.readers.wire import DOCUMENT, SOURCE, receive, send
+from ingest.records import Document, Source
 from ingest.settings import ReadSettings
+from ingest.structure import build_document
 
 _GRACE_SECONDS = 10  # the parent stops a late worker; this alarm is for a worker whose parent is gone
 _POSIX = os.name == "posix"
@@ -55,11 +57,16 @@ def _listen(source: IO[bytes], requests: queue.SimpleQueue[dict[str, Any]], busy
 
 
 def _handle(request: dict[str, Any], settings: ReadSettings, limits: _Limits) -> dict[str, Any]:
-    """Read one file, or draw a page of it, under the limits; the reply says what came of it."""
-    path = Path(request["path"])
+    """Read one file, structure it where its hash is given, or draw a page of it, under the limits."""
+    path, sha256 = Path(request["path"]), request.get("sha256", "")
     try:
         with limits.held(settings):
-            return _drawn(path, settings, request) if "page" in request else {"source": encode(read(path, settings))}
+            if "page" in request:
+                return _drawn(path, settings, request)
+            source = read(path, settings)
+            if not sha256:
+                return {"source": SOURCE.dump_python(source, mode="json")}
+            return {"document": DOCUMENT.dump_python(_structured(source, path, sha256), mode="json")}
     except MemoryError:
         return {"kind": "memory"}
     except FileError as error:
@@ -70,7 +77,7 @@ def _handle(request: dict[str, Any], settings: ReadSettings, limits: _Limits) ->
 
 
 def _drawn(path: Path, settings: ReadSettings, request: dict[str, Any]) -> dict[str, Any]:
-    from ingest.readers.pdf_picture import picture  # brings pdfium, which few files need
+    from ingest.readers.pdf.picture import picture  # brings pdfium, which few files need
 
     try:
         made = picture(path, settings, request["page"], Words(request["words"], request["before"]))
@@ -78,6 +85,17 @@ def _drawn(path: Path, settings: ReadSettings, request: dict[str, Any]) -> dict[
         raise FileError(path.name, f"cannot be drawn ({error})", "Open the file itself.") from error
     png = base64.b64encode(made.png).decode("ascii")
     return {"png": png, "width": made.width, "height": made.height, "boxes": made.boxes}
+
+
+def _structured(source: Source, path: Path, sha256: str) -> Document:
+    try:
+        return build_document(source, id=sha256[:16], file=shown(path), sha256=sha256)
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a strange text does to the structure costs one file, not the batch
+        words = f"{type(error).__name__}: {error}".splitlines()[0][:200].encode("utf-8", "replace").decode()
+        reason = f"was read, but its structure could not be made out ({words})"
+        raise FileError(shown(path), reason, "Please report this; the file may be read when saved anew.") from error
 
 
 def _short_of_memory(error: FileError) -> bool:

@@ -13,7 +13,9 @@ from ingest.records import Block, Role
 from ingest.words import readable
 
 _SHORT = re.compile(r"^[A-Z][A-Za-z&+/]{1,9}s?\+?$")
-_BRACKETS = re.compile(r"((?:[\w'’&/-]+[ ]+){1,10}[\w'’&/-]+)[ ]*[(]([A-Z][A-Za-z&+/-]{1,9})[)]")
+_BRACKETS = re.compile(r"[(]([A-Z][A-Za-z&+/-]{1,9})[)]")
+_NAME_END = re.compile(r"[\w'’&/-]+$")
+MOST_WORDS = 11
 _REVERSED = re.compile(r"\b([A-Z][A-Z&+]{1,8})[ ]*[(]((?:[A-Za-z'’&/-]+[ ]+){1,8}[A-Za-z'’&/-]+)[)]")
 _ROW = re.compile(r"^([A-Z][A-Za-z&+/]{1,9}\+?)\s*(?:[-–—:=]|stands for|means)\s+([A-Z][\w ,'’&/-]{4,90})$")
 
@@ -45,11 +47,24 @@ def _explained(text: str, block: Block) -> Iterator[tuple[str, str]]:
 def _bracketed(words: str) -> Iterator[tuple[str, str]]:
     """Long forms with the short one in brackets, then short forms with the long one in them."""
     for match in _BRACKETS.finditer(words):
-        if _is_short(match[2]) and (long := _long_form(match[1], match[2])):
-            yield match[2], long
+        if _is_short(match[1]) and (long := _long_form(_words_before(words, match.start()), match[1])):
+            yield match[1], long
     for match in _REVERSED.finditer(words):
         if (long := _long_form(match[2], match[1])) and long == match[2].strip():
             yield match[1], long
+
+
+def _words_before(words: str, end: int) -> str:
+    """The last words before a bracket that no mark parts."""
+    kept: list[str] = []
+    for token in reversed(words[max(0, end - 40 * MOST_WORDS) : end].split()[-MOST_WORDS:]):
+        found = _NAME_END.search(token)
+        if found is None:
+            break
+        kept.insert(0, found[0])
+        if found.start():
+            break
+    return " ".join(kept)
 
 
 def _is_short(word: str) -> bool:

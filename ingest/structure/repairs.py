@@ -18,6 +18,10 @@ _LAST_WORD = re.compile(r"(\w[\w'’-]*)\W*$")
 _FIRST_WORD = re.compile(r"^\W*(\w[\w'’-]*)")
 PULL_QUOTE_WORDS = 4
 PULL_QUOTE_LIKENESS = 90.0
+RAREST_WORDS = 3
+MOST_BODIES = 200
+# So much of a block is read to tell whether it ends in mid-sentence.
+_SEAM = 400
 
 
 def mark_contents(text: str, blocks: Sequence[Block]) -> list[Block]:
@@ -33,16 +37,37 @@ def mark_contents(text: str, blocks: Sequence[Block]) -> list[Block]:
 
 def link_pull_quotes(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Mark lines in capitals that repeat a sentence of the paper, and link them to it (never cited or counted)."""
-    bodies = [
-        (b, fold(text[b.start : b.end]))
-        for b in blocks
-        if b.role in {Role.PARAGRAPH, Role.ITEM} and not _shouts(text, b)
-    ]
-    out: list[Block] = []
-    for block in blocks:
-        repeats = _repeated(text, block, bodies) if _shouts(text, block) else None
-        out.append(replace(block, role=Role.PULL_QUOTE, repeats=repeats) if repeats else block)
-    return out
+    bodies = Bodies(
+        [
+            (b, fold(text[b.start : b.end]))
+            for b in blocks
+            if b.role in {Role.PARAGRAPH, Role.ITEM} and not _shouts(text, b)
+        ]
+    )
+    return [_linked(text, b, bodies) if _shouts(text, b) else b for b in blocks]
+
+
+def _linked(text: str, block: Block, bodies: Bodies) -> Block:
+    """The block as a pull quote of the sentence that it repeats; as it is where it repeats none."""
+    repeats = _repeated(text, block, bodies.like(fold(text[block.start : block.end])))
+    return replace(block, role=Role.PULL_QUOTE, repeats=repeats) if repeats else block
+
+
+class Bodies:
+    """The paragraphs and items of a paper, by their words: each quote is compared with few of them."""
+
+    def __init__(self, folded: Sequence[tuple[Block, str]]) -> None:
+        self._folded = folded
+        self._holders: dict[str, list[int]] = {}
+        for place, (_, words) in enumerate(folded):
+            for word in set(words.split()):
+                self._holders.setdefault(word, []).append(place)
+
+    def like(self, quote: str) -> list[tuple[Block, str]]:
+        """Those that hold one of the rarest words of the quote, in reading order."""
+        known = sorted((w for w in set(quote.split()) if w in self._holders), key=lambda w: (len(self._holders[w]), w))
+        places = {place for word in known[:RAREST_WORDS] for place in self._holders[word][:MOST_BODIES]}
+        return [self._folded[place] for place in sorted(places)]
 
 
 def _shouts(text: str, block: Block) -> bool:
@@ -50,8 +75,8 @@ def _shouts(text: str, block: Block) -> bool:
     if block.role not in {Role.PARAGRAPH, Role.HEADING} or block.cells:
         return False
     raw = readable(text[block.start : block.end])
-    letters = [c for c in raw if c.isalpha()]
-    return len(raw.split()) >= PULL_QUOTE_WORDS and bool(letters) and all(c.isupper() for c in letters)
+    # Letters without case (of other scripts) are none in capitals.
+    return raw.isupper() and len(raw.split()) >= PULL_QUOTE_WORDS and all(c.isupper() for c in raw if c.isalpha())
 
 
 def _repeated(text: str, block: Block, bodies: Sequence[tuple[Block, str]]) -> tuple[int, int] | None:
@@ -86,7 +111,10 @@ def is_cut(text: str, before: Block, after: Block) -> bool:
         return False
     if Dress.PLAIN not in {before.dress} or after.dress is not Dress.PLAIN or before.hard_break:
         return False
-    head, tail = readable(text[before.start : before.end]), readable(text[after.start : after.end])
+    head, tail = (
+        readable(text[max(before.start, before.end - _SEAM) : before.end]),
+        readable(text[after.start : after.end]),
+    )
     if not head or not tail or _END_MARK.search(head):
         return False
     if tail[0].islower():
@@ -94,8 +122,8 @@ def is_cut(text: str, before: Block, after: Block) -> bool:
     last, first = _LAST_WORD.search(head), _FIRST_WORD.match(tail)
     if before.role is Role.ITEM or not last or not first or not last[1][0].isupper():
         return False
-    seam = re.compile(rf"\b{re.escape(last[1])}[ ]{re.escape(first[1])}\b")
-    return bool(seam.search(text))
+    seam = f"{last[1]} {first[1]}"
+    return seam in text and bool(re.search(rf"\b{re.escape(seam)}\b", text))
 
 
 def number_lists(text: str, blocks: Sequence[Block]) -> list[Block]:

@@ -50,7 +50,8 @@ def build_tree(text: str, blocks: Sequence[Block], pages: Sequence[Page], outlin
             stack.append((block.level, len(sections) - 1))
         of_block.append(len(sections) - 1)
         sections[-1] = replace(sections[-1], end=max(sections[-1].end, block.end))
-    sections = [replace(s, kind=s.kind if s.kind is not Kind.UNKNOWN else section_kind(s.path)) for s in sections]
+    paper = next((s.path[0] for s in sections if s.path), "")
+    sections = [s if s.kind is not Kind.UNKNOWN else replace(s, kind=section_kind(s.path, paper)) for s in sections]
     paged = _by_span(sections, pages) if pages else _by_outline(sections, outline)
     return Tree(tuple(paged), tuple(of_block))
 

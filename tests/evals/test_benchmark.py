@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from evals import benchmark, external
+from evals import benchmark, external, measures, scale
 from evals.baselines import cut
-from evals.embedders import Drawn, Remembering, Timed
+from evals.embedders import Drawn, Kept, Remembering, Timed
 from evals.questions import Case, Split, of_split
 from ingest.errors import DueRegardError
+from ingest.library import Library
 
 
 def test_reading_and_asking_are_measured_as_ratios(tmp_path: Path, cases: Sequence[Case]) -> None:
@@ -28,19 +31,19 @@ def test_reading_and_asking_are_measured_as_ratios(tmp_path: Path, cases: Sequen
 
 @pytest.mark.parametrize("name", ["the same embedding over and over, median", "a plain loop"])
 def test_figures_of_a_busy_machine_are_doubted(name: str) -> None:
-    busy = benchmark.Measure(name, 470.0, "ms", 20.0, "what it should")
-    calm = benchmark.Measure(name, 20.0, "ms", 1.1, "what it should")
-    assert "took 20.0 times what it should" in benchmark.doubts([calm, busy])[0]
-    assert benchmark.doubts([calm, calm]) == []
+    busy = measures.Measure(name, 470.0, "ms", 20.0, "what it should")
+    calm = measures.Measure(name, 20.0, "ms", 1.1, "what it should")
+    assert "was 20.0 times what it should" in measures.doubts([calm, busy])[0]
+    assert measures.doubts([calm, calm]) == []
 
 
 def test_the_machine_is_looked_at_in_two_ways() -> None:
-    assert len(benchmark.steadiness(Drawn())) == 2
+    assert len(measures.steadiness(Drawn())) == 2
 
 
 def test_a_whole_that_is_less_than_its_part_is_doubted() -> None:
-    assert "cannot be" in benchmark.doubts([benchmark.Measure("question, median", 180.0, "ms", 0.39)])[0]
-    assert benchmark.doubts([benchmark.Measure("question, median", 60.0, "ms", 2.1)]) == []
+    assert "cannot be" in measures.doubts([measures.Measure("question, median", 180.0, "ms", 0.39)])[0]
+    assert measures.doubts([measures.Measure("question, median", 60.0, "ms", 2.1)]) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="this system does not say")
@@ -57,10 +60,39 @@ def test_a_sync_is_compared_with_listing_and_hashing(tmp_path: Path, monkeypatch
     assert len(list((tmp_path / "small").iterdir())) == 5
 
 
+def test_a_loaded_machine_is_said_to_be_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measures, "load", lambda: 1000.0)
+    assert measures.doubts(measures.loaded())[0].startswith("Busy: ")
+    monkeypatch.setattr(measures, "load", lambda: 0.0)
+    assert measures.doubts(measures.loaded()) == []
+
+
 def test_many_passages_are_made_and_asked(tmp_path: Path, cases: Sequence[Case]) -> None:
-    found = benchmark.at_size(tmp_path, Drawn(), of_split(cases, Split.TUNE)[:2], passages=200)
-    assert "200 passages" in found[0].name
+    found = scale.at_size(tmp_path, Drawn(), of_split(cases, Split.TUNE)[:2], passages=600)
+    held = int(found[0].name.split()[3])
+    assert 600 <= held < 1200
     assert found[2].ratio is not None
+
+
+def test_a_made_up_paper_has_the_structure_of_a_real_one(library: Library) -> None:
+    row = library.rows()[0]
+    document, passages = library.document(row.id), library.index.catalogue.passages_of(row.id)
+    words = {"equality": "sevenths", "council": "tadpole"}
+    made, parts = scale.altered(document, passages, words, 7)
+    assert len(made.text) == len(document.text)
+    found = re.findall(r"\bequality\b", document.text)
+    assert found
+    assert re.findall(r"\bsevenths\b", made.text) == ["sevenths"] * len(found)
+    assert [(p.start, p.end) for p in parts] == [(p.start, p.end) for p in passages]
+    assert not {p.id for p in parts} & {p.id for p in passages}
+
+
+def test_twenty_askers_get_the_answers_that_one_gets(home: Path, cases: Sequence[Case]) -> None:
+    median, late, other = scale.at_once(home, Drawn(), of_split(cases, Split.TUNE)[:6], askers=6)
+    assert "6 askers at once" in median.name
+    assert median.ratio is not None
+    assert late.value >= median.value
+    assert other.value == 0
 
 
 def test_made_up_papers_are_always_the_same(tmp_path: Path) -> None:
@@ -89,6 +121,23 @@ def test_wrappers_give_what_is_within() -> None:
     assert timed.texts == 2
     assert timed.seconds > 0
     assert (timed.identity, timed.dimension) == (Drawn().identity, 384)
+
+
+def test_vectors_are_kept_from_one_run_to_the_next(tmp_path: Path) -> None:
+    first, second = Timed(Drawn()), Timed(Drawn())
+    made = Kept(first, tmp_path / "kept").embed_documents(["a", "b", "a"])
+    again = Kept(second, tmp_path / "kept").embed_documents(["b", "a", "c"])
+    assert made[0] == made[2] == again[1]
+    assert np.allclose(made, Drawn().embed_documents(["a", "b", "a"]), atol=1e-6)
+    assert (first.texts, second.texts) == (2, 1)
+
+
+def test_what_cannot_be_kept_is_embedded_each_time(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    timed = Timed(Drawn())
+    kept = Kept(timed, tmp_path / "file" / "kept")
+    assert kept.embed_documents(["a"]) == kept.embed_documents(["a"])
+    assert timed.texts == 2
 
 
 def test_chunks_are_cut_as_langchain_cuts_them(papers: dict[str, str]) -> None:

@@ -12,6 +12,7 @@ from assistant.answering import Worked
 from assistant.assistant import Assistant
 from assistant.records import Answer, Outcome
 from assistant.retrieval import Retriever
+from assistant.scope import EVERYTHING, Scope
 from assistant.scoring import Weights
 from assistant.weights import Model, load_model
 from evals.embedders import Drawn
@@ -38,10 +39,12 @@ class Altered(Assistant):
         super().__init__(library)
         self._change = change
 
-    def work_out(self, question: str, history: Sequence[str] = (), *, council: str = "") -> Worked:
+    def work_out(
+        self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
+    ) -> Worked:
         key = question, tuple(history)
         if key not in _KEPT:
-            _KEPT[key] = super().work_out(question, history, council=council)
+            _KEPT[key] = super().work_out(question, history, council=council, scope=scope)
         return replace(_KEPT[key], answer=self._change(_KEPT[key].answer))
 
 

@@ -13,12 +13,14 @@ from rich.console import Console
 from evals import command, table
 from evals.compare import compare
 from evals.embedders import Drawn
+from evals.publish import publish
 from evals.questions import QuestionsError, Split
 from evals.records import Run, Side, load, save
-from evals.report import faults, refusal_curve, worst, write_report
+from evals.report import faults, headlines, refusal_curve, worst, write_report
 from evals.run import Options, evaluate
 from evals.systems import VARIANTS
 from evals.telling import quiet
+from ingest.errors import DueRegardError
 
 LEVELS = re.compile(r"<h([1-6])")
 
@@ -121,8 +123,39 @@ def test_the_report_names_the_weakest_types_and_why(whole: Run, page: str) -> No
     assert len(table.weakest(whole)) == table.WEAKEST
     assert ", ".join(table.weakest(whole)) in page
     assert sum(f.count for f in faults(whole)) == sum(not r.right for r in whole.rows if r.type in table.weakest(whole))
-    assert len(worst(whole)) <= 10
+    assert faults(whole)[0].place in page
+    assert len(worst(whole)) == min(10, sum(not r.right for r in whole.rows))
     assert not any(r.right for r in worst(whole))
+
+
+def test_the_figures_to_remember_stand_beside_those_of_others(whole: Run) -> None:
+    shown = headlines(whole)
+    assert len(shown) == 5
+    assert all("LangChain recipe" in beside and "BM25" in beside for _, _, beside in shown)
+
+
+def test_a_run_is_published_as_a_page_of_tables(whole: Run, tmp_path: Path) -> None:
+    publish(whole, tmp_path / "FIGURES.md")
+    page = (tmp_path / "FIGURES.md").read_text(encoding="utf-8")
+    assert "| LangChain recipe |" in page
+    assert "| quotes | another figure | no |" in page
+    assert "| written | another figure | no |" in page
+    for block in re.findall(r"(?:^\|.*\n)+", page, re.M):
+        assert len({line.count("|") for line in block.splitlines()}) == 1
+    with pytest.raises(DueRegardError, match="make evaluate"):
+        publish(replace(whole, others=()), tmp_path / "quick.md")
+
+
+def test_a_part_earns_what_falls_without_it_on_both_splits(whole: Run) -> None:
+    part = next(r for r in whole.others if r.kind is Side.ABLATION)
+    same = replace(part, values=whole.ours.values)
+    assert table.earns(whole, same) == "nothing"
+    without = {i: v | {"right": (0.0,)} for i, v in whole.ours.values.items()}
+    assert table.earned(whole, replace(part, values=without)) == ("right",)
+    test = whole.ids(Split.TEST)
+    by_half = {i: v if i in test else without[i] for i, v in whole.ours.values.items()}
+    assert table.earned(whole, replace(part, values=by_half)) == ()
+    assert table.earns(whole, whole.others[0]) == ""
 
 
 def test_the_refusal_curve_runs_from_refusing_all_to_answering_all(whole: Run) -> None:
@@ -153,6 +186,13 @@ def test_what_got_worse_comes_first(whole: Run) -> None:
     assert found.changed[0].gain == -1.0
     assert found.changed[0].before.id == right.id
     assert (found.gained, found.lost) == (0, 1)
+
+
+def test_a_question_that_was_mended_is_not_compared(whole: Run) -> None:
+    first = replace(whole.rows[0], right=not whole.rows[0].right, status="clarify", digest="other")
+    found = compare(whole, replace(whole, rows=(first, *whole.rows[1:])))
+    assert (found.shared, found.mended, found.gained, found.lost) == (len(whole.rows) - 1, 1, 0, 0)
+    assert found.changed == ()
 
 
 def test_two_runs_are_compared_from_their_files(whole: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

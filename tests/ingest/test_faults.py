@@ -12,6 +12,7 @@ import pytest
 from ingest.errors import BusyError, HomeError, ManifestError
 from ingest.index import changes, vectors
 from ingest.library import Library
+from ingest.structure import build_document
 from tests.conftest import Corpus
 from tests.ingest.papers import CENSUS, HATE, WOMEN, loaded, states
 from tests.tiny import TinyEmbedder
@@ -169,15 +170,15 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     folder = corpus({"a.md": HATE, "b.md": CENSUS})
     read = library.index.settings.read
 
-    def meddle(self: object, path: Path, settings: object) -> object:
+    def meddle(self: object, path: Path, settings: object, sha256: str) -> object:
         from ingest.readers import read as plain
 
-        source = plain(path, read)
+        source = build_document(plain(path, read), id=sha256[:16], file=path.name, sha256=sha256)
         if path.name == "a.md":
             path.write_text(WOMEN + WOMEN)
         return source
 
-    monkeypatch.setattr("ingest.readers.sandbox.Sandbox.read", meddle)
+    monkeypatch.setattr("ingest.readers.sandbox.Sandbox.document", meddle)
     report = library.sync([folder])
     assert [o.file for o in report.failed] == ["a.md"]
     assert "changed while it was read" in report.failed[0].message

@@ -18,6 +18,7 @@ from tests.tiny import TOPICS, TinyEmbedder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
+KILLS, HOMES = 20, 5
 OLD = {"old.md": "# Old\n\nThe library was here before, and whatever happens later it must stay as it was.\n"}
 
 
@@ -81,13 +82,13 @@ def test_killed_at_every_named_point(tmp_path: Path, corpus: Corpus) -> None:
         examine(home, folder, {"old.md", *papers(4)})
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(HOMES))
 def test_killed_at_random_moments(tmp_path: Path, corpus: Corpus, seed: int) -> None:
-    """Three times over in the same home, before it is examined."""
+    """Twenty times in all, several times over in the same home before it is examined."""
     home = tmp_path / "home"
     folder = prepared(home, corpus)
     moment = random.Random(seed)
-    for _ in range(3):
+    for _ in range(KILLS // HOMES):
         with begin(home, folder) as child:
             assert child.stdout is not None
             assert child.stdout.readline() == b"begun\n"
@@ -100,6 +101,7 @@ def test_a_commit_on_the_way_is_kept(home: Path, corpus: Corpus, monkeypatch: py
     """A long ingest commits as it goes: what was committed is there when the rest fails."""
     folder = corpus(papers(3))
     monkeypatch.setattr("ingest.sync.COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr("ingest.sync.COMMIT_SHARE", 0.0)
     library = Library(home, embedder=TinyEmbedder())
 
     def stop(progress: object) -> None:

@@ -180,6 +180,34 @@ def test_removing_by_hand_takes_a_paper_out(library: Library, corpus: Corpus) ->
         library.document(gone.id)
 
 
+def test_a_paper_that_was_taken_out_stays_out_until_it_is_named(library: Library, corpus: Corpus) -> None:
+    """Neither its folder nor a copy of it brings it back, and the outcome says so; its own name does."""
+    folder = corpus({"a.md": HATE, "b.md": CENSUS})
+    library.sync([folder])
+    library.remove("a.md")
+    for name, words in (("copy.md", HATE), ("a.md", HATE + "More.")):
+        corpus({name: words})
+        report = library.sync([folder])
+        assert states(report)[name] == "skipped"
+        assert states(report)["a.md"] == "skipped"
+        assert loaded(library) == ["b.md"]
+    (out,) = [o for o in report.outcomes if o.file == "copy.md"]
+    assert "was taken out of the library on 20" in out.message
+    assert "dueregard ingest FILE" in out.message
+    assert states(library.sync([folder / "a.md"])) == {"a.md": "read"}
+    assert states(library.sync([folder]))["a.md"] == "unchanged"
+    assert loaded(library) == ["a.md", "b.md"]
+
+
+def test_what_was_purged_stays_out_too(library: Library, corpus: Corpus) -> None:
+    """A purge forgets the words, not that they were not wanted."""
+    folder = corpus({"a.md": HATE, "b.md": CENSUS})
+    library.sync([folder])
+    library.remove("a.md")
+    library.purge()
+    assert states(library.sync([folder])) == {"a.md": "skipped", "b.md": "unchanged"}
+
+
 def test_new_settings_divide_every_paper_again(home: Path, corpus: Corpus, tiny: TinyEmbedder) -> None:
     """Also those whose files are not looked at in this sync, or are not there any more."""
     long = HATE + "\n".join(f"\nSentence number {n} tells how the work on hate crime goes on.\n" for n in range(40))

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 
-from ui.api import asking, papers, reference, upkeep
+from ui.api import asking, papers, reference, upkeep, work
 from ui.api.desk import Desk
 from ui.api.guard import Shield
 from ui.api.problems import PREFIX, Problem, answer_with_problems
@@ -25,7 +25,7 @@ def create(desk: Desk) -> FastAPI:
     # FastAPI's own pages of documentation fetch their scripts from a public network.
     app = FastAPI(title="Due Regard", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     answer_with_problems(app)
-    for part in (asking, papers, upkeep):
+    for part in (asking, papers, work, upkeep):
         app.include_router(part.router(desk))
     most = desk.library.settings.read.file_megabytes * (1 << 20) + _FORM_BYTES
     app.add_middleware(Shield, uploads="/documents", most_upload=most)
@@ -60,4 +60,17 @@ def describe(app: FastAPI) -> dict[str, Any]:
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
-    return dict(json.loads(json.dumps(made).replace("Body_add_document", "Upload")))  # FastAPI's name for a form
+    return _plainly_named(made)
+
+
+def _plainly_named(made: dict[str, Any]) -> dict[str, Any]:
+    """The description with short names for types: pydantic spells out the module of two that share a name."""
+    text = json.dumps(made).replace("Body_add_document", "Upload")
+    for long in (name for name in made["components"]["schemas"] if "__" in name):
+        *modules, name = long.split("__")
+        # An answer's citation is the same type as everybody's; other namesakes are told apart by their package.
+        short = (
+            name if modules[-2:] in (["assistant", "records"], ["api", "models"]) else modules[1].capitalize() + name
+        )
+        text = text.replace(long, short)
+    return dict(json.loads(text))

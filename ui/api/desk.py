@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
+from assistant.assessment import Assessments
+from assistant.briefing import Briefings
+from assistant.commitments import Register
 from ingest.records import Document
 from ui.api.problems import NO_PAPER, ProblemError
 
@@ -46,6 +50,23 @@ class Desk:
     questions: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(AT_ONCE))
     changes: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))
 
+    drafts: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))
+
+    @cached_property
+    def register(self) -> Register:
+        """The commitments of the library."""
+        return Register(self.library)
+
+    @cached_property
+    def briefings(self) -> Briefings:
+        """The briefs that can be made from it."""
+        return Briefings(self.library)
+
+    @cached_property
+    def assessments(self) -> Assessments:
+        """The evidence that it holds for assessments."""
+        return Assessments(self.library)
+
     async def ask(self, work: Callable[[], T]) -> T:
         """Work on a question in a thread of its own."""
         return await to_thread.run_sync(work, limiter=self.questions)
@@ -57,6 +78,10 @@ class Desk:
     async def change(self, work: Callable[[], T]) -> T:
         """Change the library, when every change before it is done."""
         return await to_thread.run_sync(work, limiter=self.changes)
+
+    async def draft(self, work: Callable[[], T]) -> T:
+        """Gather evidence, one draft after the other: they share one search."""
+        return await to_thread.run_sync(work, limiter=self.drafts)
 
     def shelved(self, id: str) -> Shelved:
         """A paper of the list by its id; ends the request where there is none, or it was removed."""

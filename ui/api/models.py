@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -20,13 +21,29 @@ Council = Annotated[str, Field(max_length=200)]
 Place = Annotated[int, Field(ge=0, le=2**53 - 1, description="A character offset into the stored text.")]
 
 
-class _Said(BaseModel):
+class Said(BaseModel):
     """A part of a response; every field is always there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
-class _Heard(BaseModel):
+def one_of(names: Sequence[str]) -> Callable[[str], str]:
+    """The check that a text is one of these names, or empty."""
+
+    def known(name: str) -> str:
+        if name and name not in names:
+            raise ValueError(f"is not one of {', '.join(names)}")
+        return name
+
+    return known
+
+
+def choices(names: Sequence[str]) -> dict[str, Any]:
+    """The names as a schema gives them."""
+    return {"enum": ["", *names]}
+
+
+class Heard(BaseModel):
     """A request; a field that is not known is refused, so that a misspelt one is noticed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,14 +52,7 @@ class _Heard(BaseModel):
 # --- asking ---
 
 
-def _known(name: str) -> str:
-    """The name of a protected characteristic, or of none."""
-    if name and name not in characteristics():
-        raise ValueError(f"is not one of {', '.join(characteristics())}")
-    return name
-
-
-class Limits(_Heard):
+class Limits(Heard):
     """What papers and statements may answer; an empty field limits nothing."""
 
     council: Council = ""
@@ -51,9 +61,11 @@ class Limits(_Heard):
         default="", description="A paper that is dated in it, or whose period covers it."
     )
     status: Status | None = None
-    characteristic: Annotated[
-        str, AfterValidator(_known), Field(json_schema_extra={"enum": ["", *characteristics()]})
-    ] = Field(default="", description="Statements that speak of this protected characteristic or group.")
+    characteristic: Annotated[str, AfterValidator(one_of(characteristics()))] = Field(
+        default="",
+        description="Statements that speak of this protected characteristic or group.",
+        json_schema_extra=choices(characteristics()),
+    )
 
     @property
     def scope(self) -> Scope:
@@ -61,7 +73,7 @@ class Limits(_Heard):
         return Scope(self.council, self.type, self.year, self.status, self.characteristic)
 
 
-class Ask(_Heard):
+class Ask(Heard):
     """A question to the papers."""
 
     question: Question = Field(description="The question, in your own words.")
@@ -73,7 +85,7 @@ class Ask(_Heard):
     id: Annotated[str, Field(max_length=200)] = Field(default="", description="Given back with the answer as it came.")
 
 
-class Statement(_Said):
+class Statement(Said):
     """One thing that the answer says."""
 
     text: str
@@ -81,7 +93,7 @@ class Statement(_Said):
     support: Support
 
 
-class Citation(_Said):
+class Citation(Said):
     """A quote that was checked word for word, and its place."""
 
     number: int
@@ -101,14 +113,14 @@ class Citation(_Said):
     passage: str
 
 
-class Note(_Said):
+class Note(Said):
     """Something that the reader must know beside the answer."""
 
     kind: NoteKind
     text: str
 
 
-class Timings(_Said):
+class Timings(Said):
     """How long the parts of the work took, in milliseconds."""
 
     retrieve: float
@@ -116,7 +128,7 @@ class Timings(_Said):
     check: float
 
 
-class Answer(_Said):
+class Answer(Said):
     """An answer in checked quotes, or a plain word that the loaded papers hold none."""
 
     id: str
@@ -130,7 +142,7 @@ class Answer(_Said):
     timings_ms: Timings
 
 
-class Search(_Heard):
+class Search(Heard):
     """Words to look for."""
 
     query: Question
@@ -139,7 +151,7 @@ class Search(_Heard):
     id: Annotated[str, Field(max_length=200)] = ""
 
 
-class Passage(_Said):
+class Passage(Said):
     """A passage that search found."""
 
     file: str
@@ -151,7 +163,7 @@ class Passage(_Said):
     score: float
 
 
-class Passages(_Said):
+class Passages(Said):
     """The passages nearest to some words, best first."""
 
     id: str
@@ -161,7 +173,7 @@ class Passages(_Said):
 # --- papers ---
 
 
-class Paper(_Said):
+class Paper(Said):
     """A paper of the library, or a file that could not be read; a fact that no paper says is empty."""
 
     id: str = Field(description="Empty for a file that could not be read.")
@@ -181,14 +193,14 @@ class Paper(_Said):
     message: str = Field(description="Why the file could not be read, or not be read again; empty if it was.")
 
 
-class Papers(_Said):
+class Papers(Said):
     """Papers of the library."""
 
     total: int = Field(description="How many papers fit the filters, on this page of the list or not.")
     documents: list[Paper]
 
 
-class Section(_Said):
+class Section(Said):
     """A section in the tree of a paper."""
 
     number: int = Field(description="Its ordinal in the paper; 0 is what stands before the first heading.")
@@ -202,14 +214,14 @@ class Section(_Said):
     sections: list[Section]
 
 
-class PaperTree(_Said):
+class PaperTree(Said):
     """One paper with its tree of sections."""
 
     document: Paper
     sections: list[Section]
 
 
-class SectionText(_Said):
+class SectionText(Said):
     """The words of one section, without those of the sections under it."""
 
     document: str
@@ -225,7 +237,7 @@ class SectionText(_Said):
     text: str = Field(description="As stored: `start` is the offset of its first character.")
 
 
-class Words(_Said):
+class Words(Said):
     """A stretch of a paper, as a citation points at it, and where it stands."""
 
     document: str
@@ -248,7 +260,7 @@ class Words(_Said):
 # --- upkeep ---
 
 
-class FileOutcome(_Said):
+class FileOutcome(Said):
     """What became of a file that was sent."""
 
     file: str
@@ -261,14 +273,14 @@ class FileOutcome(_Said):
     warnings: list[str]
 
 
-class Removed(_Said):
+class Removed(Said):
     """The paper that was taken out, and what is left of it."""
 
     document: Paper
     message: str
 
 
-class Check(_Said):
+class Check(Said):
     """One thing that was looked at."""
 
     name: str
@@ -277,14 +289,14 @@ class Check(_Said):
     remedy: str
 
 
-class Checks(_Said):
+class Checks(Said):
     """Whether model, indexes, catalogue and papers are well."""
 
     well: bool
     checks: list[Check]
 
 
-class Health(_Said):
+class Health(Said):
     """Whether questions can be answered yet."""
 
     status: Literal["ready", "loading", "faulty"]

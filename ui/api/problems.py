@@ -59,6 +59,9 @@ INVALID = Sort("invalid-request", 422, "The request is not as it should be.", "C
 UNREADABLE = Sort("unreadable-file", 422, "The file could not be read.", "Correct the file, and send it again.")
 NO_PAPER = Sort("no-such-paper", 404, "There is no such paper.", f"GET {PREFIX}/documents lists the papers.")
 NO_PLACE = Sort("no-such-place", 404, "The paper has no such place.", "Take section, start and end from an answer.")
+NOTHING = Sort(
+    "nothing-there", 404, "The library has nothing for what was named.", "Name what the answer says is there."
+)
 NO_PAGE = Sort("no-such-address", 404, "There is nothing at this address.", f"See {PREFIX}/docs for what there is.")
 NO_METHOD = Sort("no-such-method", 405, "This address does not do that.", f"See {PREFIX}/docs for what it does.")
 BAD_BODY = Sort("unreadable-request", 400, "The request cannot be read.", f"See {PREFIX}/docs for how to write it.")
@@ -80,14 +83,13 @@ BROKEN = Sort(
     "The window that Due Regard was started from shows where. Please report it.",
 )
 SORTS = (
-    INVALID, UNREADABLE, NO_PAPER, NO_PLACE, NO_PAGE, NO_METHOD, BAD_BODY, TOO_LARGE, ELSEWHERE, FOREIGN, READ_ONLY,
-    BUSY, UNWELL, NO_MODEL, BROKEN,
+    INVALID, UNREADABLE, NO_PAPER, NO_PLACE, NOTHING, NO_PAGE, NO_METHOD, BAD_BODY, TOO_LARGE, ELSEWHERE, FOREIGN,
+    READ_ONLY, BUSY, UNWELL, NO_MODEL, BROKEN,
 )  # fmt: skip
 
 _BY_STATUS = {400: BAD_BODY, 404: NO_PAGE, 405: NO_METHOD, 413: TOO_LARGE}
 _BY_ERROR: tuple[tuple[type[DueRegardError], Sort], ...] = (
     (QuestionError, INVALID),
-    (FileError, UNREADABLE),
     (BusyError, BUSY),
     (HomeError, UNWELL),
     (ModelError, NO_MODEL),
@@ -136,6 +138,8 @@ def answer_with_problems(app: FastAPI) -> None:
 
     @app.exception_handler(DueRegardError)
     def known(request: Request, error: DueRegardError) -> JSONResponse:
+        if isinstance(error, FileError):
+            return problem_response(UNREADABLE, f"{error.file}: {error.reason}.", error.remedy)
         sort = next(sort for kind, sort in _BY_ERROR if isinstance(error, kind))
         return problem_response(sort, " ".join(str(error).split()))
 

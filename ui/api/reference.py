@@ -57,7 +57,7 @@ def _kind(schema: dict[str, Any]) -> dict[str, str]:
         name = schema["$ref"].rpartition("/")[2]
         return {"words": "", "type": name}
     if schema.get("type") == "array":
-        inner = _kind(schema["items"])
+        inner = _kind(schema.get("items", schema.get("prefixItems", [{}])[0]))
         return {"words": f"list of {inner['words']}".strip(), "type": inner["type"]}
     if "anyOf" in schema:
         parts = [_kind(part) for part in schema["anyOf"]]

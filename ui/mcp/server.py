@@ -11,6 +11,7 @@ from ingest.records import Status
 from ui.api import models, papers
 from ui.api.desk import Desk
 from ui.api.problems import ProblemError, report
+from ui.api.work_models import MOST_ROWS, Commitments
 from ui.contract import answer_object, paper_object, search_object
 from ui.mcp.words import answer_text
 
@@ -110,6 +111,20 @@ def _reading(desk: Desk, server: MCPServer[None]) -> None:
         return models.Papers(
             total=len(fitting), documents=[models.Paper.model_validate(paper_object(p)) for p in fitting]
         )
+
+    @server.tool(title="List commitments", annotations=_READS)
+    async def list_commitments(
+        council: models.Council = "",
+        objective: Annotated[str, Field(max_length=100, description="One and what serves it, by number or id.")] = "",
+        limit: Annotated[int, Field(ge=1, le=MOST_ROWS)] = 10,
+        offset: Annotated[int, Field(ge=0)] = 0,
+    ) -> Commitments:
+        """List what councils committed to, with progress, gaps and next steps in the papers' own words.
+
+        A link between papers that is `inferred` may be wrong: say so.
+        """
+        rows = await _told(desk.ask, lambda: desk.register.rows(council, objective=objective))
+        return Commitments(total=len(rows), commitments=rows[offset : offset + limit])
 
     @server.tool(title="See a paper's sections", annotations=_READS)
     async def read_contents(document: PaperId) -> models.PaperTree:

@@ -1,4 +1,4 @@
-"""The page: its screens one after the other, and what happens when one of them is opened."""
+"""The page: its screens one after the other, the panel beside them, and what happens when a screen is opened."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import gradio as gr
 
 from ui.web import pages
 from ui.web.ask import Ask
+from ui.web.assess import Assess
+from ui.web.begin import Begin
+from ui.web.beside import Beside
+from ui.web.follow import Follow
 from ui.web.readiness import Readiness
 from ui.web.shelves import Shelves
 from ui.web.wiring import QUIET, html
@@ -22,9 +26,18 @@ def build(library: Library, assistant: Assistant, state: Readiness) -> gr.Blocks
     app = gr.Blocks(title="Ask – Due Regard", analytics_enabled=False, fill_width=True)
     with app:
         top = html("masthead", pages.masthead(), "masthead.js", events="look")
-        Ask(library, assistant, state).lay_out()
-        Shelves(library).lay_out(top)
-        with gr.Column(elem_id="screen-about", elem_classes="screen"):
-            about = html("about", pages.about(library.documents(), library.home))
+        beside = Beside(library)
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="screens"):
+                rest = gr.Column()
+            beside.lay_out()
+        with rest:
+            Ask(library, assistant, state, beside).lay_out()
+            Follow(library, beside).lay_out(top)
+            Assess(library, beside).lay_out(top)
+            Begin(library, beside).lay_out(top)
+            Shelves(library).lay_out(top)
+            with gr.Column(elem_id="screen-about", elem_classes="screen"):
+                about = html("about", pages.about(library.documents(), library.home))
         top.look(lambda: pages.about(library.documents(), library.home), None, about, **QUIET)
     return app

@@ -12,8 +12,8 @@ from assistant.scope import Scope
 from ingest.errors import DueRegardError, QuestionError
 from ui.exports.answers import manuscript
 from ui.web import limits, pages, parcel, source, talk
+from ui.web.beside import GONE, Beside
 from ui.web.readiness import Readiness
-from ui.web.source import Opened
 from ui.web.talk import Conversation
 from ui.web.wiring import QUIET, Shown, fields, html, told
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from ingest.library import Library
 
 TURNS = "example reopen cite why feedback export fresh"
-GONE = "That source cannot be opened: its paper is no longer in the library. Ask the question again."
 
 
 class Ask:
     """The handlers; they keep nothing of a visitor, whose conversation comes in and goes out."""
 
-    def __init__(self, library: Library, assistant: Assistant, state: Readiness) -> None:
+    def __init__(self, library: Library, assistant: Assistant, state: Readiness, beside: Beside) -> None:
         self.library = library
+        self.beside = beside
         self.assistant = assistant
         self.state = state
 
@@ -37,22 +37,19 @@ class Ask:
         """The components of the screen, and their events."""
         papers = self.library.documents()
         said_nothing, nothing = Conversation(), Scope()
-        with gr.Column(elem_id="screen-ask", elem_classes="screen"):
-            with gr.Column(elem_id="talk"):
-                turns = html("conversation", pages.conversation(said_nothing, papers), "conversation.js", events=TURNS)
-                suggested = html("suggested", pages.suggested(()), "suggested.js", events="example")
-                with gr.Column(elem_id="composer"):
-                    ready = html("readiness", pages.readiness(self.state))
-                    said = html("said", pages.said(said_nothing))
-                    with gr.Row(elem_id="asking"):
-                        box = gr.Textbox(label="Your question", lines=1, max_lines=6, elem_id="question", scale=1)
-                        ask = gr.Button("Ask", variant="primary", elem_id="ask-button", scale=0, min_width=88)
-                    limited = html("limits", pages.limited(papers, nothing), events="limit unlimit")
-                html("keep", pages.keep(), "keep.js")
-            with gr.Column(elem_id="beside"):
-                panel = html("source-panel", pages.source(None, None), "source.js", events="step turn")
+        with gr.Column(elem_id="screen-ask", elem_classes="screen"), gr.Column(elem_id="talk"):
+            turns = html("conversation", pages.conversation(said_nothing, papers), "conversation.js", events=TURNS)
+            suggested = html("suggested", pages.suggested(()), "suggested.js", events="example")
+            with gr.Column(elem_id="composer"):
+                ready = html("readiness", pages.readiness(self.state))
+                said = html("said", pages.said(said_nothing))
+                with gr.Row(elem_id="asking"):
+                    box = gr.Textbox(label="Your question", lines=1, max_lines=6, elem_id="question", scale=1)
+                    ask = gr.Button("Ask", variant="primary", elem_id="ask-button", scale=0, min_width=88)
+                limited = html("limits", pages.limited(papers, nothing), events="limit unlimit")
+            html("keep", pages.keep(), "keep.js")
         parcels = html("parcel", "", "parcel.js")
-        talked, opened, scope = gr.State(said_nothing), gr.State(None), gr.State(nothing)
+        talked, scope = gr.State(said_nothing), gr.State(nothing)
         timer = gr.Timer(1.0)
 
         answered = [talked, turns, box, said, suggested]
@@ -63,13 +60,11 @@ class Ask:
             turns.reopen(self.reopen, None, [talked, turns, said, limited], **QUIET),
         ):
             event.then(self.suggest, [talked], [suggested], **QUIET)
-        turns.cite(self.cite, [talked], [opened, panel], **QUIET)
+        turns.cite(self.cite, [talked], self.beside.shows, **QUIET)
         turns.why(self.why, [talked], [talked, turns, said], **QUIET)
         turns.feedback(self.feedback, [talked], [talked, turns, said], **QUIET)
         turns.export(self.export, [talked], [parcels, said], **QUIET)
-        turns.fresh(self.begin_again, None, [talked, opened, turns, panel, said, suggested], **QUIET)
-        panel.step(self.step, [opened], [opened, panel], **QUIET)
-        panel.turn(self.turn, [opened], [opened, panel], **QUIET)
+        turns.fresh(self.begin_again, None, [talked, *self.beside.shows, turns, said, suggested], **QUIET)
         limited.limit(self.limit, None, [scope, limited, said], **QUIET)
         limited.unlimit(self.unlimit, [scope], [scope, limited, said], **QUIET)
         timer.tick(self.tick, None, [ready, timer], **QUIET)
@@ -110,17 +105,7 @@ class Ask:
         """Open the citation whose link was followed."""
         asked = told(event)
         opened = source.open_citation(self.library, talked, asked.get("turn"), asked.get("number"))
-        return opened, self._panel(opened, "" if opened else GONE)
-
-    def step(self, opened: Opened | None, event: gr.EventData) -> Shown:
-        """Show the page or section before or after, or the quote again."""
-        opened = source.turn_to(self.library, opened, told(event).get("step"))
-        return opened, self._panel(opened)
-
-    def turn(self, opened: Opened | None) -> Shown:
-        """Show the text in place of the page, or the page again."""
-        opened = source.turn_over(self.library, opened)
-        return opened, self._panel(opened)
+        return self.beside.show(opened, "" if opened else f"{GONE} Ask the question again.")
 
     def why(self, talked: Conversation, event: gr.EventData) -> Shown:
         """Show why an answer is as it is, or hide it."""
@@ -155,7 +140,7 @@ class Ask:
         """Forget the conversation."""
         talked = Conversation()
         shown = pages.conversation(talked, self.library.documents())
-        return talked, None, shown, self._panel(None), pages.said(talked), pages.suggested(())
+        return talked, *self.beside.show(None), shown, pages.said(talked), pages.suggested(())
 
     def limit(self, event: gr.EventData) -> Shown:
         """Limit the answers to come."""
@@ -173,10 +158,3 @@ class Ask:
     def tick(self) -> Shown:
         """Whether the model is loaded; the clock stops when it is."""
         return pages.readiness(self.state), gr.Timer(active=self.state.loading)
-
-    def _panel(self, opened: Opened | None, fault: str = "") -> str:
-        document = source.paper_of(self.library, opened.citation if opened else None)
-        if opened is None or document is None:
-            return pages.source(None, None, fault=fault)
-        sheet = source.sheet_of(self.library, opened, document)
-        return pages.source(opened, document, sheet, original=self.library.original(document.id) is not None)

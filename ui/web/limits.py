@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.scope import Scope, characteristics
@@ -74,9 +74,8 @@ def scope_of(given: object) -> Scope:
 
 def without(scope: Scope, field: object) -> Scope:
     """The scope with one limit taken off, or all of them where none is named."""
-    if field == "status":
-        return replace(scope, status=None)
-    return replace(scope, **{field: ""}) if isinstance(field, str) and field in FIELDS else Scope()
+    kept = {name: _value(scope, name) for name in FIELDS if name != field}
+    return scope_of(kept) if field in FIELDS else Scope()
 
 
 def words(scope: Scope) -> str:

@@ -16,6 +16,7 @@ from ui.feedback import WORDS
 from ui.outline import notes, outline
 from ui.outline import papers as cited_papers
 from ui.web import limits
+from ui.web.measured import measured
 from ui.web.readiness import Readiness
 from ui.web.render import render
 from ui.web.source import Opened, Sheet
@@ -24,7 +25,14 @@ from ui.web.talk import Conversation, Turn, link, told
 if TYPE_CHECKING:
     from ingest.library import Shelved
 
-SCREENS = {"ask": "Ask", "library": "Library", "about": "About"}
+SCREENS = {
+    "ask": "Ask",
+    "commitments": "Commitments",
+    "assessment": "Impact assessment",
+    "start": "Start here",
+    "library": "Library",
+    "about": "About",
+}
 
 
 def masthead() -> str:
@@ -178,6 +186,7 @@ def about(papers: Sequence[Shelved], home: Path) -> str:
     dates = sorted(paper.facts.date for paper in loaded if paper.facts.date)
     return render(
         "about.html",
+        measured=measured(),
         version=version("due-regard"),
         home=str(home),
         papers=len(loaded),

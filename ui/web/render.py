@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from assistant.records import Outcome
 from ingest.records import Status
 from ingest.words import readable
 from ui import labels
+from ui.exports.document import runs
 
 HERE = Path(__file__).parent
 
@@ -25,12 +27,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {
+    filters: dict[str, Callable[..., object]] = {
         "readable": readable,
         "heading": labels.heading_words,
         "date": labels.date_words,
+        "kind": lambda block: type(block).__name__,
+        "runs": runs,
         "status": lambda status: labels.STATUSES[status],
     }
+    made.filters |= filters
     made.globals |= {"labels": labels, "Status": Status, "Outcome": Outcome}
     return made
 

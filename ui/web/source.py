@@ -10,19 +10,24 @@ from assistant.records import Citation
 from ingest.errors import FileError
 from ingest.pages import pages_of
 from ingest.records import Document
+from ingest.structure.sections import page_at
 from ui import reading
 from ui.web.talk import Conversation
 
 if TYPE_CHECKING:
+    from ingest.index import DocumentRow
     from ingest.library import Library
     from ingest.pages import Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A citation that is open, the part of its paper that is shown, and the page where that is shown (0: the text)."""
+    """A citation that is open, the part of its paper that is shown, and the page where that is shown (0: the text).
 
-    turn: int
+    ``back`` is the id of the link that opened it; the number of a citation that no answer lists is 0.
+    """
+
+    back: str
     citation: Citation
     part: int
     page: int = 0
@@ -50,12 +55,50 @@ class Sheet:
 def open_citation(library: Library, talk: Conversation, turn: object, number: object) -> Opened | None:
     """Open a citation at the page where the quote begins, or at that part of the text where there is no page."""
     citation = talk.citation(turn, number)
+    return _opened(library, citation, f"cite-{turn}-{number}") if citation else None
+
+
+def open_place(library: Library, back: object, paper: object, start: object, end: object) -> Opened | None:
+    """Open a stretch of a paper that a link names; nothing where there is no such stretch."""
+    row = next((row for row in library.rows() if row.id == paper), None)
+    if row is None or not isinstance(start, int) or not isinstance(end, int) or not isinstance(back, str):
+        return None
+    document = library.document(row.id)
+    if not 0 <= start < end <= len(document.text):
+        return None
+    return _opened(library, _cited(row, document, start, end), back)
+
+
+def _opened(library: Library, citation: Citation, back: str) -> Opened | None:
     document = paper_of(library, citation)
-    if citation is None or document is None or not isinstance(turn, int):
+    if document is None:
         return None
     span = (citation.start, citation.end)
     part = reading.place_of(document, reading.stretches(document, span), span)
-    return Opened(turn, citation, part, _first_page(library, document, span))
+    return Opened(back, citation, part, _first_page(library, document, span))
+
+
+def _cited(row: DocumentRow, document: Document, start: int, end: int) -> Citation:
+    """The citation of a stretch, for the head of the panel."""
+    section = [s for s in document.sections if s.start <= start][-1]
+    page = page_at(document.pages, start)
+    return Citation(
+        number=0,
+        document=document.id,
+        file=document.file,
+        title=row.facts.title,
+        council=row.facts.council,
+        date=row.facts.date,
+        status=row.facts.status,
+        section=section.path,
+        paragraph="",
+        page=page.index if page else section.page,
+        page_label=page.label if page else section.page_label,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        passage="",
+    )
 
 
 def turn_to(library: Library, opened: Opened | None, step: object) -> Opened | None:

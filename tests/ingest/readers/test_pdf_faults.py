@@ -39,7 +39,7 @@ def test_a_locked_file_opens_with_a_password_of_the_settings(tmp_path: Path) -> 
     assert SENTENCE in read(_locked(tmp_path / "open.pdf", ""), ReadSettings()).text
     locked = _locked(tmp_path / "locked.pdf", "sesame")
     assert SENTENCE in read(locked, ReadSettings(passwords=("wrong", "sesame"))).text
-    with pytest.raises(FileError, match=r"read\.passwords"):
+    with pytest.raises(FileError, match=r"\[read\] passwords"):
         read(locked, ReadSettings())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -14,8 +15,9 @@ import pytest
 from ingest.errors import FileError
 from ingest.readers import SkippedFile, read, read_apart
 from ingest.readers.sandbox import Sandbox
-from ingest.readers.wire import decode, encode
+from ingest.readers.wire import SOURCE
 from ingest.settings import ReadSettings
+from ingest.structure import build_document
 from tests.ingest.readers.office_files import SETTINGS, docx, p, tc, tr, words
 
 # A reader that misbehaves as the file says, put in place of the reader of text in the worker.
@@ -70,6 +72,16 @@ def test_one_worker_serves_many_files_as_this_process_would(tmp_path: Path) -> N
     with Sandbox() as sandbox:
         for file in files:
             assert sandbox.read(file, SETTINGS) == read(file, SETTINGS)
+
+
+def test_a_document_is_structured_in_the_worker(tmp_path: Path) -> None:
+    """What a strange text does to the structure is bounded as the reading is; the record is the same."""
+    file = tmp_path / "a.md"
+    file.write_text("# Aims\n\nWe will act:\n\n- One\n- Two\n\nA\tB\n1\t2")
+    with Sandbox() as sandbox:
+        found = sandbox.document(file, SETTINGS, "ab" * 32)
+    assert found == build_document(read(file, SETTINGS), id="ab" * 8, file=file.name, sha256="ab" * 32)
+    assert found.units
 
 
 def test_faults_and_skips_come_back_as_they_are(tmp_path: Path) -> None:
@@ -168,7 +180,7 @@ def test_heavy_libraries_stay_out_of_the_worker() -> None:
 def test_a_source_survives_the_wire(tmp_path: Path) -> None:
     """Encoding and decoding give the same records."""
     source = read(docx(tmp_path / "a.docx", f"<w:tbl>{tr(tc('A'), tc('B'))}</w:tbl>{p('4.3 Words')}"), SETTINGS)
-    assert decode(encode(source)) == source
+    assert SOURCE.validate_python(json.loads(json.dumps(SOURCE.dump_python(source, mode="json")))) == source
 
 
 def gone(pid: int) -> bool:

@@ -13,6 +13,7 @@ from ingest.errors import FileError
 from ingest.library import Library
 from ingest.shelving import FOLDER
 from tests.ui.api.conftest import client
+from ui.api.problems import UNREADABLE
 from ui.uploads import safe_name
 
 PLAN = b"# Mercia City Council: Equality plan\n\nMay 2024\n\n## Libraries\n\nEvery library will lend hearing loops.\n"
@@ -77,7 +78,8 @@ def test_a_file_that_cannot_be_read_leaves_no_trace(
     """The problem names file, reason and remedy; neither list nor home knows of it afterwards."""
     reply = asked.post("/api/v1/documents", files={"file": (name, content)})
     assert (reply.status_code, reply.json()["type"]) == (422, "/api/v1/docs#unreadable-file")
-    assert name in reply.json()["detail"]
+    assert reply.json()["detail"].startswith(f"{name}: ")
+    assert reply.json()["remedy"] != UNREADABLE.remedy
     assert [paper.file for paper in report.documents()] == ["report.md"]
     assert kept(report) == []
 

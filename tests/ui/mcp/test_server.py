@@ -48,7 +48,8 @@ def faked(tmp_path: Path) -> MCPServer[None]:
 def test_every_tool_reads_only_and_says_what_it_takes_and_gives(faked: MCPServer[None]) -> None:
     """An assistant may call any of them unasked: none changes anything."""
     tools = talk(faked, lambda client: client.list_tools()).tools
-    assert [t.name for t in tools] == ["ask", "search", "list_papers", "read_contents", "read_section", "read_citation"]
+    names = "ask search list_papers list_commitments read_contents read_section read_citation"
+    assert [t.name for t in tools] == names.split()
     for tool in tools:
         assert tool.annotations is not None
         assert tool.annotations.read_only_hint
@@ -100,6 +101,15 @@ def test_what_cannot_be_done_is_told_in_plain_words(
     result = call(faked, tool, **arguments)
     assert result.is_error
     assert words in result.content[0].text
+
+
+def test_commitments_are_listed_and_a_council_that_is_not_there_is_named(report: Library) -> None:
+    """The register's rows, or what is there instead."""
+    server = create(Desk(report, Assistant(report)))
+    assert call(server, "list_commitments").structured_content["total"] == 0
+    elsewhere = call(server, "list_commitments", council="Atlantis")
+    assert elsewhere.is_error
+    assert "There are papers of: Borset County Council" in elsewhere.content[0].text
 
 
 def test_a_fault_of_the_program_tells_nothing_of_itself_and_logs_no_question(

@@ -15,7 +15,7 @@ const bring = async (files) => {
       return;
     }
   }
-  focus = "outcomes";
+  wanted = "outcomes";
   if (held.length) trigger("bring", { files: held });
 };
 

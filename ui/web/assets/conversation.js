@@ -4,15 +4,10 @@ let seen = 0;
 let waited = false;
 
 element.addEventListener("click", (event) => {
-  const link = event.target.closest("a.cite");
   const copy = event.target.closest("[data-copy]");
   const address = event.target.closest("a[data-link]");
   if (event.target.closest("[data-follow]")) following = true;  // its button goes away, so the focus goes on
-  if (link) {
-    document.dispatchEvent(new CustomEvent("dueregard:cite"));
-    element.querySelectorAll("a.cite[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
-    link.setAttribute("aria-current", "true");
-  } else if (copy) {
+  if (copy) {
     navigator.clipboard.writeText(copy.dataset.copy).then(() => announce("Copied with its citations."));
   } else if (address) {
     event.preventDefault();

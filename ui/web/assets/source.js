@@ -1,6 +1,7 @@
 // The panel beside the conversation: a citation that was just opened takes the focus, at its marked words.
 let opening = false;
 document.addEventListener("dueregard:cite", () => { opening = true; });
+document.addEventListener("dueregard:screen", () => document.body.removeAttribute("data-source"));
 
 const showQuote = () => {
   const reader = element.querySelector("#reader");
@@ -13,7 +14,7 @@ const showQuote = () => {
 
 watch("value", () => {
   const title = element.querySelector("#source-title");
-  document.body.toggleAttribute("data-source", Boolean(title?.dataset.number));
+  document.body.toggleAttribute("data-source", Boolean(title && "open" in title.dataset));
   showQuote();
   if (!opening) return;
   opening = false;

@@ -1,0 +1,156 @@
+"""Tables with rules across or a shaded header alone; what looks like one and is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from ingest.readers.pdf import read
+from ingest.records import Role, Source
+from ingest.settings import ReadSettings
+
+CELL = ParagraphStyle("cell", fontName="Helvetica", fontSize=10, leading=12)
+ACTIONS = (
+    ("Action", "Lead", "By when"),
+    ("Train every manager who chairs an interview panel in inclusive recruitment, and record it", "HR", "June 2025"),
+    ("Publish the pay gap by ethnicity as well as by sex, with what will be done about each", "Finance", "March 2026"),
+    ("Ask disabled residents how they wish to be asked", "Engagement", "Each year"),
+)
+PROSE = (
+    "Councils must think about how what they do affects people who share a characteristic. "
+    "They do so before they decide, and they write down what they found and what they changed. "
+)
+STYLES: dict[str, list[Any]] = {
+    "rules below": [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey)],
+    "rules above and below": [
+        ("LINEABOVE", (0, 0), (-1, -1), 0.5, colors.grey),
+        ("LINEBELOW", (0, -1), (-1, -1), 1, 0),
+    ],
+    "shaded header": [("BACKGROUND", (0, 0), (-1, 0), colors.lightblue)],
+    "shaded rows": [("ROWBACKGROUNDS", (0, 0), (-1, -1), [colors.lightgrey, colors.whitesmoke])],
+}
+
+
+def _set(folder: Path, *story: Flowable) -> Source:
+    path = folder / "paper.pdf"
+    SimpleDocTemplate(str(path), pagesize=A4).build(list(story))
+    return read(path, ReadSettings())
+
+
+def _table(rows: Sequence[Sequence[str]], style: list[Any], repeat: int = 0, cut: int = 0) -> Table:
+    top = ("VALIGN", (0, 0), (-1, -1), "TOP")
+    cells = [[Paragraph(cell, CELL) for cell in row] for row in rows]
+    return Table(cells, colWidths=[220, 110, 110], style=[*style, top], repeatRows=repeat, splitInRow=cut)
+
+
+def _rows(source: Source) -> list[list[str]]:
+    """The cells of each row that stands under a header."""
+    return [
+        [" ".join(source.text[a:b].split()) for a, b in block.cells]
+        for block in source.blocks
+        if block.role is Role.ROW and block.headers
+    ]
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES.keys())
+def test_rows_parted_by_rules_or_shades_are_rows(tmp_path: Path, style: list[Any]) -> None:
+    """Each row is whole, with its header; prose before and after stays prose."""
+    source = _set(
+        tmp_path, Paragraph(PROSE, CELL), Spacer(1, 20), _table(ACTIONS, style), Spacer(1, 30), Paragraph(PROSE, CELL)
+    )
+    assert _rows(source) == [list(row) for row in ACTIONS[1:]]
+    assert {block.headers for block in source.blocks if block.headers} == {ACTIONS[0]}
+    prose = [block for block in source.blocks if block.role is Role.PARAGRAPH]
+    assert [" ".join(source.text[b.start : b.end].split()) for b in prose] == [PROSE.strip()] * 2
+
+
+@pytest.mark.parametrize("name", ["rules below", "shaded header"])
+def test_a_table_over_a_page_is_one(tmp_path: Path, name: str) -> None:
+    """A header that is repeated on the next page is said once, and the rows go on."""
+    many = [ACTIONS[0], *((f"Action {n}: {row[0]}", *row[1:]) for n in range(12) for row in ACTIONS[1:])]
+    source = _set(tmp_path, _table(many, STYLES[name], repeat=1))
+    assert len(source.pages) > 1
+    assert _rows(source) == [list(row) for row in many[1:]]
+    assert len({block.table for block in source.blocks if block.role is Role.ROW}) == 1
+
+
+def test_a_cut_row_is_parted_from_the_header_said_again(tmp_path: Path) -> None:
+    """Where the rest of a row follows a repeated header without a rule between, both are told apart."""
+    long = ("Review " + "each service and what it knows of the people who use it " * 60, "All", "2026")
+    grid: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, colors.grey)]
+    source = _set(tmp_path, _table([*ACTIONS, long, *ACTIONS[1:]], grid, repeat=1, cut=1))
+    assert len(source.pages) > 1
+    assert [row[0] for row in _rows(source)] == [row[0].strip() for row in (*ACTIONS[1:], long, *ACTIONS[1:])]
+
+
+def test_columns_of_prose_between_rules_are_no_table(tmp_path: Path) -> None:
+    """Two columns of running text with rules above and below are read one after the other."""
+    path = tmp_path / "prose.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    words = (PROSE * 6).split()
+    lines = [" ".join(words[at : at + 7]) for at in range(0, len(words), 7)]
+    half = len(lines) // 2
+    for top in (760, 560):
+        canvas.line(60, top, 540, top)
+    canvas.line(60, 560 - 14 * half - 30, 540, 560 - 14 * half - 30)
+    for x, part in ((60, lines[:half]), (310, lines[half : 2 * half])):
+        for at, line in enumerate(part):
+            canvas.setFont("Helvetica", 9)
+            canvas.drawString(x, 745 - 14 * at, line)
+    canvas.save()
+    source = read(path, ReadSettings())
+    assert not [block for block in source.blocks if block.role is Role.ROW]
+    assert " ".join(source.text.split()).startswith(" ".join(" ".join(lines[:half]).split()))
+
+
+def test_the_lines_of_a_chart_are_no_table(tmp_path: Path) -> None:
+    """Lines behind bars, with figures at the side and over the bars, part no rows."""
+    path = tmp_path / "chart.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 9)
+    for at in range(6):
+        canvas.line(80, 400 + 40 * at, 500, 400 + 40 * at)
+        canvas.drawString(84, 404 + 40 * at, f"{at * 20}%")
+        canvas.drawString(150 + 60 * at, 412 + 40 * at, f"{at * 17}%")
+        canvas.drawString(150 + 60 * at, 385, f"Year {at}")
+    canvas.save()
+    assert not [block for block in read(path, ReadSettings()).blocks if block.role is Role.ROW]
+
+
+def test_rows_set_tight_under_rules_are_rows(tmp_path: Path) -> None:
+    """A rule above, one below the header and one at the end: every line that fills the columns is a row."""
+    path = tmp_path / "tight.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    rows = [("Group", "Share of staff", "Share of residents"), ("Women", "68%", "51%"), ("Disabled", "7%", "18%")]
+    for at, row in enumerate(rows):
+        for x, words in zip((80, 220, 360), row, strict=True):
+            canvas.drawString(x, 700 - 12 * at, words)
+    for y in (712, 696, 672):
+        canvas.line(76, y, 480, y)
+    canvas.save()
+    assert _rows(read(path, ReadSettings())) == [list(row) for row in rows[1:]]
+
+
+def test_two_bold_rows_name_the_columns_together(tmp_path: Path) -> None:
+    """A name over several columns stands before each name under it."""
+    rows = [
+        ("<b>Group</b>", "<b>Staff</b>", "", "<b>Residents</b>", ""),
+        ("", "<b>2022</b>", "<b>2023</b>", "<b>2022</b>", "<b>2023</b>"),
+        ("Women", "68%", "69%", "51%", "51%"),
+        ("Disabled", "6%", "7%", "18%", "18%"),
+    ]
+    style: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, colors.grey)]
+    style += [("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0)), ("SPAN", (0, 0), (0, 1))]
+    source = _set(tmp_path, Table([[Paragraph(cell, CELL) for cell in row] for row in rows], style=style))
+    assert _rows(source) == [list(row) for row in rows[2:]]
+    headers = {block.headers for block in source.blocks if block.headers}
+    assert headers == {("Group", "Staff 2022", "Staff 2023", "Residents 2022", "Residents 2023")}
