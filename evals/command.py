@@ -118,7 +118,7 @@ def evaluate_model(  # noqa: PLR0913 - one argument for each option
     base_url: Annotated[str, typer.Option("--base-url", help="The address of its server, where it has one.")] = "",
     gguf: Annotated[Path | None, typer.Option("--gguf", help="A model file to serve here with llama.cpp.")] = None,
     split: Annotated[Literal["tune", "test", "both"], typer.Option("--split", help="Which questions.")] = "test",
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many questions.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many questions, of every kind.")] = None,
     structured: Annotated[bool, typer.Option("--structured", help="Ask for structured output.")] = False,
     home: Home = None,
     out: Annotated[Path, typer.Option("--out", help="Where the JSON file goes.")] = REPORTS,
@@ -132,6 +132,28 @@ def evaluate_model(  # noqa: PLR0913 - one argument for each option
     for words, quotes, prose in lines:
         print(f"{words:66}{quotes:>10}{prose:>14}")
     print(f"Written: {file}")
+
+
+@app.command()
+def checker(home: Home = None) -> None:
+    """Measure the check of written statements: on injected errors, and on paraphrases made by hand."""
+    from assistant import Assistant
+    from evals.injection import claims
+    from evals.prose import WrittenCheck, paraphrases, share, summary
+    from evals.run import Options, ground
+
+    with progress() as tell, ground(Options(None, home, quick=True), tell) as here:
+        check = WrittenCheck(Assistant(here.library).checker())
+        sets = {
+            "Injected errors": summary(check, claims(here.every, here.library)),
+            "Paraphrases": summary(check, paraphrases(here.papers)),
+        }
+    for name, rows in sets.items():
+        print(f"{name:24}{'made':>7}{'flagged':>9}{'shown':>7}")
+        for row in rows:
+            kind = row["kind"] if row["true"] else f"{row['kind']} (false)"
+            print(f"  {kind:22}{row['made']:7}{row['flagged']:9}{row['shown']:7}")
+        print(f"  caught {share(rows, true=False):.3f}, true ones flagged {share(rows, true=True):.3f}")
 
 
 @app.command()

@@ -53,11 +53,13 @@ class Row:
 
 
 def compare(here: Ground, model: ModelSettings, tell: Tell, limit: int | None = None) -> list[Row]:
-    """Every question of the ground in both modes."""
+    """Every question of the ground in both modes, or about ``limit`` of them from all over."""
     assistant = Assistant(here.library, writer=Writer(model, here.folder))
     rows = []
-    for done, case in enumerate(here.cases[:limit]):
-        tell(f"{model.name}: answers", done, len(here.cases[:limit]))
+    # Of fewer than all, some of every kind: the questions lie in the order of their kinds.
+    cases = here.cases[:: max(1, len(here.cases) // limit)][:limit] if limit else here.cases
+    for done, case in enumerate(cases):
+        tell(f"{model.name}: answers", done, len(cases))
         rows.append(_row(assistant, case))
     return rows
 

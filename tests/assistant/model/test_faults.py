@@ -44,9 +44,9 @@ def _key(monkeypatch: pytest.MonkeyPatch) -> None:
         ("broken", Trouble.DOWN),
         ("locked", Trouble.REFUSED),
         ("long", Trouble.TOO_LONG),
-        ("garbage", Trouble.BROKEN),
+        ("garbage", Trouble.NONSENSE),
         ("babble", Trouble.NONSENSE),
-        ("nothing", Trouble.SILENT),
+        ("nothing", Trouble.NONSENSE),
     ],
 )
 def test_whatever_a_server_does_the_quotes_are_shown_with_one_line_that_says_so(
