@@ -42,7 +42,7 @@ class Desk:
 def desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     made = Desk(FakeLibrary(home).load(document()))
     monkeypatch.setattr("ingest.library.Library", lambda home, settings=None: made.library)
-    monkeypatch.setattr(opening, "assistant_over", lambda library: made.assistant)
+    monkeypatch.setattr(opening, "assistant_over", lambda library, quotes=False: made.assistant)
     return made
 
 
