@@ -264,6 +264,9 @@ def _under_heading(question: Question, candidate: Candidate, shelf: _Shelf, bar:
         and (candidate.view.words.endswith(":") or max(c.score for c in body) >= bar)
     ):
         return [Chosen(c, "the text under the heading") for c in body]
+    if candidate.view.words.endswith("?") and not question.wants(Intent.QUESTION):
+        # A form's own question says nothing; what stands under it does.
+        return [Chosen(c, "the text under the heading") for c in near[:2]]
     states = bool(candidate.section.paragraph) or candidate.view.length >= STATING_WORDS
     if states or not body or question.wants(Intent.LIST):
         return [Chosen(candidate, "near the best")]
