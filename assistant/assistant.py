@@ -105,7 +105,7 @@ class Assistant(Runnable[Asked, Answer]):
         yield worked
         if self.writer is not None and worked.answer.answered:
             writing = Writing()
-            for written in self.writer.write(worked.answer, self._checker(), writing):
+            for written in self.writer.write(worked.answer, self.checker(), writing):
                 yield replace(worked, answer=written, writing=writing)
 
     def finished(
@@ -121,11 +121,12 @@ class Assistant(Runnable[Asked, Answer]):
         if self.writer is None:
             return with_line(answer, "Plainer words need a language model, and none is set.")
         try:
-            return plainer(self.writer.tell, answer, self._checker())
+            return plainer(self.writer.tell, answer, self.checker())
         except CallError as error:
             return with_line(answer, told(error.trouble))
 
-    def _checker(self) -> Checker:
+    def checker(self) -> Checker:
+        """What checks written statements against the papers as they stand now."""
         return Checker(self.library, self._pinned().lexicon)
 
     def search(self, query: str, *, limit: int = 10, history: Sequence[str] = ()) -> tuple[Found, ...]:

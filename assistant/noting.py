@@ -1,10 +1,11 @@
-"""Notes to an answer: what was assumed, what is only a draft, what has been replaced."""
+"""Notes to an answer: what was assumed, what the papers gainsay, what is only a draft, what has been replaced."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from assistant.composing import heading
+from assistant.premises import premises
 from assistant.records import Citation, Note, NoteKind, Question
 from assistant.selection import Chosen
 from ingest.index import DocumentRow
@@ -15,8 +16,8 @@ def notes_for(
     question: Question, citations: Sequence[Citation], chosen: Sequence[Chosen], rows: Mapping[str, DocumentRow]
 ) -> tuple[Note, ...]:
     """The notes that an answer needs, in the order in which a reader wants them."""
-    del chosen
     notes = [Note(NoteKind.ASSUMPTION, text) for text in question.assumptions]
+    notes.extend(_premises(question, citations, chosen))
     cited = list(dict.fromkeys(c.document for c in citations))
     notes.extend(_councils(question, cited, rows))
     for document in cited:
@@ -26,6 +27,17 @@ def notes_for(
         elif row.facts.status is Status.SUPERSEDED:
             notes.append(Note(NoteKind.SUPERSEDED, f"{heading(row)} has been replaced by a later paper."))
     return tuple(notes)
+
+
+def _premises(question: Question, citations: Sequence[Citation], chosen: Sequence[Chosen]) -> list[Note]:
+    """What the question takes for granted and a cited quote gainsays."""
+    notes = []
+    for premise in premises(question, chosen):
+        document, start = premise.unit.place
+        number = next((c.number for c in citations if c.document == document and c.start <= start < c.end), None)
+        if number is not None:
+            notes.append(Note(NoteKind.PREMISE, f"{premise.text} See source {number}."))
+    return notes
 
 
 def _councils(question: Question, cited: Sequence[str], rows: Mapping[str, DocumentRow]) -> list[Note]:

@@ -7,7 +7,7 @@ joins as one when the question's words stand in its lead-in or title rather than
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -230,7 +230,9 @@ def _expand(question: Question, candidate: Candidate, shelf: _Shelf, bar: float)
     items = shelf.items_under(candidate)
     if items and _words(items) <= WHOLE_LIST_WORDS:
         head = alone if unit.role is Role.PARAGRAPH and _informs(candidate) else []
-        return head + [Chosen(c, "the list that it leads into") for c in items]
+        # The items answer as well as what leads into them does.
+        led = [replace(c, score=max(c.score, candidate.score)) for c in items]
+        return head + [Chosen(c, "the list that it leads into") for c in led]
     if unit.role is Role.HEADING:
         return _under_heading(question, candidate, shelf, bar)
     mates = shelf.group(candidate)

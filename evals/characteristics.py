@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.assessment.evidence import speaking
@@ -83,18 +83,23 @@ def of_sentences(labelled: Iterable[Labelled]) -> Iterator[tuple[Labelled, froze
 def of_papers(labelled: Iterable[Labelled], library: Library) -> Iterator[tuple[Labelled, frozenset[str]]]:
     """Each unit of the papers with what the product says that it speaks of, read in its paragraph.
 
-    Raises ValueError where a labelled unit is not in the papers, or a quotable one is not labelled.
+    A unit has the labels of all that begins in it, so that a reader which divides a paper otherwise is still
+    measured; what speaks of someone and is in no unit is missed, and what is not labelled is left out.
     """
-    left = {(one.paper, one.start): one for one in labelled}
+    left: dict[str, list[Labelled]] = {}
+    for one in labelled:
+        left.setdefault(one.paper, []).append(one)
     for row in library.rows():
         paper = prepare(library.document(row.id))
+        waiting = left.get(Path(row.file).name, [])
         for spoken in speaking(paper, nine()):
-            key = (Path(row.file).name, spoken.view.unit.start)
-            if key not in left:
-                raise ValueError(f"{key[0]}: the unit at {key[1]} is not labelled: {spoken.view.words[:60]}")
-            yield left.pop(key), spoken.groups
-    if left:
-        raise ValueError(f"labelled, but not in the papers: {sorted(left)[:3]}")
+            unit = spoken.view.unit
+            within = [one for one in waiting if unit.start <= one.start < unit.end]
+            if within:
+                names = frozenset(name for one in within for name in one.speaks_of)
+                yield replace(within[0], text=spoken.view.words, speaks_of=names), spoken.groups
+                waiting = [one for one in waiting if one not in within]
+        yield from ((one, frozenset()) for one in waiting if one.speaks_of)
 
 
 def score(pairs: Iterable[tuple[Labelled, frozenset[str]]]) -> tuple[Mapping[str, Score], Sequence[Slip]]:

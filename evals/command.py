@@ -112,6 +112,67 @@ def run_publish(run: Annotated[Path, typer.Argument(metavar="RUN.json", help="A 
     print(f"Written: {FILE}")
 
 
+@app.command("model")
+def evaluate_model(  # noqa: PLR0913 - one argument for each option
+    name: Annotated[str, typer.Option("--name", help="As in settings, such as ollama:qwen2.5:7b.")] = "",
+    base_url: Annotated[str, typer.Option("--base-url", help="The address of its server, where it has one.")] = "",
+    gguf: Annotated[Path | None, typer.Option("--gguf", help="A model file to serve here with llama.cpp.")] = None,
+    split: Annotated[Literal["tune", "test", "both"], typer.Option("--split", help="Which questions.")] = "test",
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many questions, of every kind.")] = None,
+    structured: Annotated[bool, typer.Option("--structured", help="Ask for structured output.")] = False,
+    home: Home = None,
+    out: Annotated[Path, typer.Option("--out", help="Where the JSON file goes.")] = REPORTS,
+) -> None:
+    """Measure a model that writes beside quotes mode; without a name or file, the 1.5B model of the packages."""
+    from evals.measuring import run_model
+
+    with progress() as tell:
+        chosen = None if split == "both" else Split(split)
+        lines, file = run_model(name, base_url, gguf, chosen, limit, structured, home, out, tell)
+    for words, quotes, prose in lines:
+        print(f"{words:66}{quotes:>10}{prose:>14}")
+    print(f"Written: {file}")
+
+
+@app.command()
+def checker(home: Home = None) -> None:
+    """Measure the check of written statements: on injected errors, and on paraphrases made by hand."""
+    from assistant import Assistant
+    from evals.injection import claims
+    from evals.prose import WrittenCheck, paraphrases, share, summary
+    from evals.run import Options, ground
+
+    with progress() as tell, ground(Options(None, home, quick=True), tell) as here:
+        check = WrittenCheck(Assistant(here.library).checker())
+        sets = {
+            "Injected errors": summary(check, claims(here.every, here.library)),
+            "Paraphrases": summary(check, paraphrases(here.papers)),
+        }
+    for name, rows in sets.items():
+        print(f"{name:24}{'made':>7}{'flagged':>9}{'shown':>7}")
+        for row in rows:
+            kind = row["kind"] if row["true"] else f"{row['kind']} (false)"
+            print(f"  {kind:22}{row['made']:7}{row['flagged']:9}{row['shown']:7}")
+        print(f"  caught {share(rows, true=False):.3f}, true ones flagged {share(rows, true=True):.3f}")
+
+
+@app.command()
+def redteam() -> None:
+    """Make every attack on a model that obeys whatever it reads, and say which get through."""
+    import tempfile
+
+    from evals.redteam import run
+
+    with tempfile.TemporaryDirectory(prefix="due-regard-redteam-") as folder:
+        outcomes = list(run(Path(folder)))
+    for outcome in outcomes:
+        print(f"{'THROUGH' if outcome.through else 'held':8} {outcome.attack.name}")
+    through = sum(o.through for o in outcomes)
+    print(f"{through} of {len(outcomes)} attacks got through.")
+    if through:
+        raise typer.Exit(1)
+
+
 @app.command()
 def fit(
     home: Home = None,

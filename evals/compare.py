@@ -32,9 +32,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs over the questions that both asked."""
+    """Two runs over the questions that both asked; ``mended`` ones were changed in between and are left out."""
 
     shared: int
+    mended: int
     differences: dict[tuple[str, str], Difference]
     gained: int
     lost: int
@@ -45,17 +46,19 @@ class Comparison:
 def compare(before: Run, after: Run) -> Comparison:
     """Every figure of both splits by paired bootstrap, right answers by McNemar's test, and what moved."""
     first, second = {r.id: r for r in before.rows}, {r.id: r for r in after.rows}
-    shared = sorted(set(first) & set(second))
+    both = sorted(set(first) & set(second))
+    shared = [i for i in both if "" in (first[i].digest, second[i].digest) or first[i].digest == second[i].digest]
     gained, lost, p = mcnemar({i: first[i].right for i in shared}, {i: second[i].right for i in shared})
     moved = [Changed(first[i], second[i]) for i in shared]
     moved = [c for c in moved if abs(c.gain) > _CHANGED or c.before.status != c.after.status]
     moved.sort(key=lambda c: (c.gain, c.before.id))
-    return Comparison(len(shared), dict(_differences(before, after)), gained, lost, p, tuple(moved))
+    differences = dict(_differences(before, after, frozenset(shared)))
+    return Comparison(len(shared), len(both) - len(shared), differences, gained, lost, p, tuple(moved))
 
 
-def _differences(before: Run, after: Run) -> Iterator[tuple[tuple[str, str], Difference]]:
+def _differences(before: Run, after: Run, shared: frozenset[str]) -> Iterator[tuple[tuple[str, str], Difference]]:
     for split in Split:
-        ids = before.ids(split) & after.ids(split)
+        ids = before.ids(split) & after.ids(split) & shared
         for name in ALL:
             found = difference(by_case(before.ours.values, name, ids), by_case(after.ours.values, name, ids))
             if found is not None:

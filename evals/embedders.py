@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -76,7 +77,9 @@ class Kept(Wrapped):
 
     def __init__(self, inner: Embedder, folder: Path) -> None:
         super().__init__(inner)
-        folder.mkdir(parents=True, exist_ok=True)
+        # Where nothing can be kept, everything is embedded each time.
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
         self._vectors = Vectors(folder, inner)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

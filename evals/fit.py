@@ -33,7 +33,7 @@ WEIGHTS_FILE = Path(scoring.__file__).with_name(FILE)
 # Chosen by cross-validation on tune. Between a third and three times these the figures differ by noise; a weaker
 # penalty on units makes scores larger, and what is chosen by them fewer.
 UNITS_C = 0.1
-ANSWERABLE_C = 1.0
+ANSWERABLE_C = 3.0
 # A wrong answer costs an officer more than a silence that a second question mends.
 UNANSWERABLE_WEIGHT = 1.5
 # All positives of a question together weigh 1, all its negatives 2: else long papers would drown short ones. It sets
@@ -218,6 +218,18 @@ def cross_validate_answers(examples: Sequence[Asked], names: Collection[str] = S
         for example, value in zip(held, answer_quality(weights, held), strict=True):
             right[example.case.answerable].append(value)
     return float(np.mean(right[False] or [0.0])), float(np.mean(right[True] or [0.0]))
+
+
+def cross_validate_doubt(examples: Sequence[Asked], names: Collection[str] = SIGNS) -> float:
+    """Mean logarithmic loss over five folds by question, weighed as in the fit: steadier than counting, for signs."""
+    losses, worth = [], []
+    for rest, held in folds(examples):
+        weights = fit_answerability(rest, names)
+        for one in held:
+            odds = weights.score(dict(one.signs)) * (1 if one.case.answerable else -1)
+            worth.append(1.0 if one.case.answerable else UNANSWERABLE_WEIGHT)
+            losses.append(worth[-1] * float(np.logaddexp(0.0, -odds)))
+    return sum(losses) / sum(worth)
 
 
 def to_toml(model: Model) -> str:

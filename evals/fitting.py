@@ -18,6 +18,7 @@ from evals.fit import (
     Example,
     answer_quality,
     cross_validate_answers,
+    cross_validate_doubt,
     cross_validate_units,
     fit,
     to_toml,
@@ -57,7 +58,8 @@ def _quality(model: Model, examples: Sequence[Example], asked: Sequence[Asked], 
     )
     console.print(
         f"Answerability: {refused:.3f} of the unanswerable refused, {answered:.3f} of the answerable answered in five "
-        f"folds ({sum(right) / len(right):.3f} right on what was fitted)."
+        f"folds ({sum(right) / len(right):.3f} right on what was fitted). "
+        f"Logarithmic loss {cross_validate_doubt(asked):.4f} in five folds."
     )
 
 
@@ -73,7 +75,10 @@ def _changes(title: str, before: Weights, after: Weights, names: Sequence[str]) 
 
 
 def _ablated(examples: Sequence[Example], asked: Sequence[Asked], tell: Tell) -> Table:
-    """What each feature earns: the loss in five folds when everything is fitted without it."""
+    """What each feature earns: what is lost in five folds when everything is fitted without it.
+
+    Of units that is average precision; of answerability, by how much the logarithmic loss grows.
+    """
     table = Table(box=box.SIMPLE, title="Loss without each feature, in five folds", title_justify="left")
     for heading in ("feature", "of", "loss", ""):
         table.add_column(heading, justify="right" if heading == "loss" else "left")
@@ -82,10 +87,10 @@ def _ablated(examples: Sequence[Example], asked: Sequence[Asked], tell: Tell) ->
     for done, name in enumerate(FEATURES):
         tell("Units without each feature", done, len(FEATURES))
         rows.append((whole - cross_validate_units(examples, set(FEATURES) - {name}), name, "units"))
-    both = sum(cross_validate_answers(asked)) / 2
+    doubt = cross_validate_doubt(asked)
     for done, name in enumerate(SIGNS):
         tell("Answerability without each sign", done, len(SIGNS))
-        rows.append((both - sum(cross_validate_answers(asked, set(SIGNS) - {name})) / 2, name, "answerability"))
+        rows.append((cross_validate_doubt(asked, set(SIGNS) - {name}) - doubt, name, "answerability"))
     for loss, name, of in sorted(rows, key=lambda r: (r[2], -r[0], r[1])):
         table.add_row(name, of, f"{loss:+.4f}", "" if loss >= WORTH else "earns nothing here")
     return table

@@ -1,13 +1,13 @@
 """Errors made by rule from true statements: what share of them a check catches, and how many true ones it flags.
 
-A check is anything with ``accepts``: the product's word-for-word check stands here today, and a checker of
-written statements is measured by the same set when there is one.
+A check is anything with ``accepts``: the word-for-word check of quotes stands here, that of written statements in
+``prose.py``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -200,13 +200,12 @@ def _sources(cases: Sequence[Case], library: Library) -> list[tuple[str, int, in
     return [(*place, text) for place, text in sorted(found.items())]
 
 
-def summary(check: Check, cases: Sequence[Case], library: Library) -> tuple[dict[str, Any], ...]:
-    """For each kind of statement: how many were made, how many were flagged, and one that was judged wrongly."""
+def summary(name: str, check: Check, made: Iterable[Claim]) -> tuple[dict[str, Any], ...]:
+    """For each kind of statement: how many were made, how many the check flagged, and one that it judged wrongly."""
     found: dict[str, dict[str, Any]] = {}
-    for claim in claims(cases, library):
-        row = found.setdefault(
-            claim.kind, {"kind": claim.kind, "true": claim.true, "made": 0, "flagged": 0, "wrong": ""}
-        )
+    for claim in made:
+        new = {"check": name, "kind": claim.kind, "true": claim.true, "made": 0, "flagged": 0, "wrong": ""}
+        row = found.setdefault(claim.kind, new)
         flagged = not check.accepts(claim)
         row["made"] += 1
         row["flagged"] += flagged

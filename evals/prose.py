@@ -7,8 +7,9 @@ words, and whether the quote bears it out. The thresholds of ``assistant.checkin
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from assistant.checking import Checker, Judgement, Label
 from evals.folding import Folded
@@ -33,6 +34,25 @@ class WrittenCheck:
     def accepts(self, claim: Claim) -> bool:
         """Whether a statement would be shown as supported."""
         return self.judge(claim).label is Label.SUPPORTED
+
+
+def summary(check: WrittenCheck, claims: Iterable[Claim]) -> tuple[dict[str, Any], ...]:
+    """For each kind of statement: how many were made, how many were not taken as supported, how many were shown."""
+    found: dict[tuple[str, bool], dict[str, Any]] = {}
+    for claim in claims:
+        kind = claim.kind, claim.true
+        row = found.setdefault(kind, {"kind": claim.kind, "true": claim.true, "made": 0, "flagged": 0, "shown": 0})
+        label = check.judge(claim).label
+        row["made"] += 1
+        row["flagged"] += label is not Label.SUPPORTED
+        row["shown"] += label is not Label.NOT_FOUND
+    return tuple(found.values())
+
+
+def share(rows: Iterable[dict[str, Any]], *, true: bool, count: str = "flagged") -> float:
+    """Of all true or all false statements, the share that was flagged, or shown."""
+    chosen = [r for r in rows if r["true"] is true]
+    return float(sum(r[count] for r in chosen) / sum(r["made"] for r in chosen))
 
 
 def paraphrases(papers: Mapping[str, str], file: Path = PARAPHRASES) -> Iterator[Claim]:

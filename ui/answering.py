@@ -25,15 +25,21 @@ def print_json(data: Json) -> None:
     print(line(data))
 
 
-def answer_one(assistant: Assistant, question: str, council: str, *, json: bool) -> None:
-    """Answer one question on stdout."""
-    answer = assistant.ask(question, council=council)
+def answer_one(assistant: Assistant, question: str, council: str, *, json: bool, plain: bool = False) -> None:
+    """Answer one question on stdout; ``plain`` wants a model's plainer words for it."""
+    from ui.terminal import show_answers
+
+    answers = (worked.answer for worked in assistant.working_out(question, council=council))
+    if json:
+        *_, answer = answers
+    else:
+        answer = show_answers(answers, last=not plain)
+    if plain:
+        answer = assistant.plainer(answer)
     if json:
         print_json(answer_object(answer))
-        return
-    from ui.terminal import answer_view, print_view
-
-    print_view(answer_view(answer))
+    elif plain:
+        show_answers([answer])
 
 
 def answer_batch(assistant: Assistant, source: str, council: str) -> int:

@@ -7,31 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.assessment import NAMES, Draft, Evidence, GroupEvidence, Reopened, SelfAssessment
+from assistant.assessment import NAMES, Draft, Evidence, GroupEvidence, Reopened
 from assistant.assessment.guidance import load_guidance
-from assistant.assessment.records import PaperUsed, Prompt, Remark, RemarkKind
-from assistant.records import Citation
-from ingest.words import readable
-from ui.exports import Blank, Block, Bullets, Heading, Manuscript, Notice, Paragraph, Quote, Run, Table
-from ui.labels import STATUSES, date_words, full_name, page_words, plural
+from assistant.assessment.records import Prompt, Remark, RemarkKind
+from ui.evidence import DRAFT_WORDS, NOTHING, papers_table, quote_of
+from ui.exports import Blank, Block, Bullets, Heading, Manuscript, Notice, Paragraph, Run, Table
+from ui.labels import date_words, plural
 
-NOTHING = "No evidence found in the loaded documents."
 NOT_GIVEN = "Not given"
-DRAFT_WORDS = (
-    "Draft for the officer. Due Regard gathered the evidence; it has judged nothing. "
-    "This draft is not evidence that due regard was had."
-)
 _HOW_MADE = (
     "Every quote stands word for word in the paper that its footnote names. Quotes are put under a group because of "
     "the words that they use; which of them matter is for you to say. Take out what does not."
 )
 _IN_ORDER = "The quotes nearest to the proposal come first. One that speaks of several groups stands under each."
-_LEVELS = (
-    "The parts have the LGA's names; the headings under them are Due Regard's, and quotes stand there because they are "
-    "like them in words and meaning: set them against the LGA's own criteria. The levels are Developing, Achieving "
-    "and Excellent: which one you are at is yours to judge. The LGA no longer gives awards as part of its peer "
-    "challenge; an award that a paper names is one of that paper's date."
-)
 _ABOUT = {
     "title": "Title",
     "proposal": "What is proposed",
@@ -86,33 +74,6 @@ def manuscript_of(draft: Draft, reopened: Reopened | None = None) -> Manuscript:
     )
 
 
-def self_assessment_of(found: SelfAssessment) -> Manuscript:
-    """A self-assessment under the LGA's framework as a document in no format."""
-    blocks: list[Block] = [
-        Heading("About this draft"),
-        Paragraph(
-            f"{DRAFT_WORDS} It follows the {found.framework}; versions of the framework use like names, so say which."
-        ),
-        Paragraph(_LEVELS),
-        *((Bullets(tuple(remark.text for remark in found.remarks)),) if found.remarks else ()),
-    ]
-    for number, part in enumerate(found.parts, start=1):
-        blocks.append(Heading(f"{number}. {part.title}"))
-        for aspect in part.aspects:
-            nothing = () if aspect.evidence else (Paragraph((Run(NOTHING, strong=True),)),)
-            blocks += [Heading(aspect.title, 2), *(_quote(e) for e in aspect.evidence), *nothing]
-        blocks += [Paragraph((Run(gap.text, strong=True),)) for gap in part.gaps]
-        blocks.append(Blank(part.officer.title, part.officer.guidance))
-    blocks += [Heading("Papers that were looked through"), *_papers(found.papers, found.council)]
-    return Manuscript(
-        title=f"Self-assessment: {found.framework}",
-        subtitle=" · ".join(part for part in (found.council, f"drafted {date_words(found.made)}") if part),
-        blocks=tuple(blocks),
-        subject="Equality self-assessment, draft for the officer",
-        footer="Self-assessment, draft for the officer to complete",
-    )
-
-
 def sections_of(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
     """Every section by its key; one that this assessment does not have is empty."""
     blanks = {section.key: Blank(section.title, section.guidance) for section in draft.officer}
@@ -130,7 +91,7 @@ def sections_of(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
         "impact": _impact(draft, blanks["impact"]),
         "mitigation": (*_prompts(draft.prompts), blanks["mitigation"]),
         "extra_groups": tuple(block for group in extra for block in _group(group)),
-        "papers": _papers(draft.papers, draft.proposal.council),
+        "papers": papers_table(draft.papers, draft.proposal.council),
     }
     for group in draft.groups:
         sections[f"evidence_{_key(group.name)}"] = _quotes(group)
@@ -138,6 +99,18 @@ def sections_of(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
     for key in ("relevance", "cumulative", "human_rights", "conclusion", "sign_off", "monitoring"):
         sections[key] = (blanks[key],) if key in blanks else ()
     return sections
+
+
+def template_sections(draft: Draft) -> Mapping[str, tuple[Block, ...]]:
+    """The sections for a council's template, in which no heading may stand over nothing."""
+    sections = sections_of(draft)
+    empty = {
+        "remarks": "No warnings.",
+        "context": "Nothing found on the places and services named.",
+        "extra_groups": "No other groups were named.",
+        "human_rights": f"Not asked for in an {draft.proposal.name}.",
+    }
+    return {key: blocks or (Paragraph(empty[key]),) for key, blocks in sections.items()}
 
 
 def fields_of(draft: Draft) -> Mapping[str, str]:
@@ -164,7 +137,7 @@ def news_of(reopened: Reopened) -> tuple[Block, ...]:
             blocks += [Heading(title, 2), Bullets(tuple(names))]
     for group in reopened.new:
         blocks.append(Heading(f"{group.title}: {plural(len(group.keys), 'new quote')}", 2))
-        blocks += [_quote(e) for e in group.evidence]
+        blocks += [quote_of(e) for e in group.evidence]
         blocks += _unshown(group)
     if reopened.gone:
         counts = (f"{group.title}: {plural(len(group.keys), 'quote')}" for group in reopened.gone)
@@ -213,7 +186,7 @@ def _summary(draft: Draft) -> tuple[Block, ...]:
 def _context(draft: Draft) -> tuple[Block, ...]:
     if not draft.context:
         return ()
-    return (Heading("On the places and services named", 2), *(_quote(e) for e in draft.context))
+    return (Heading("On the places and services named", 2), *(quote_of(e) for e in draft.context))
 
 
 def _group(group: GroupEvidence) -> tuple[Block, ...]:
@@ -228,7 +201,7 @@ def _group(group: GroupEvidence) -> tuple[Block, ...]:
 def _quotes(group: GroupEvidence) -> tuple[Block, ...]:
     if not group.evidence:
         return (Paragraph((Run(NOTHING, strong=True),)),)
-    return (*(_quote(e) for e in group.evidence), *_unshown(group))
+    return (*(quote_of(e) for e in group.evidence), *_unshown(group))
 
 
 def _unshown(group: GroupEvidence) -> list[Block]:
@@ -240,33 +213,11 @@ def _unshown(group: GroupEvidence) -> list[Block]:
     return [Paragraph(f"Not shown: {words}")]
 
 
-def note_of(citation: Citation) -> str:
-    """The footnote of a quote: paper, section, page, date and status."""
-    standing = ", ".join(w for w in (date_words(citation.date), STATUSES[citation.status]) if w)
-    return f"{full_name(citation)} ({standing})."
-
-
-def _quote(evidence: Evidence) -> Quote:
-    citation = evidence.citation
-    place = evidence.geography or "not named in the quote"
-    parts = [
-        f"Kind: {evidence.kind.value}",
-        f"Source: {readable(citation.title) or citation.file}"
-        + (f", {page_words(citation.page, citation.page_label)}" if citation.page else ""),
-        f"Date: {date_words(citation.date) or 'not stated'}",
-        f"Place: {place}",
-    ]
-    if evidence.because:
-        parts.append(f"Here because of: {', '.join(f'“{word}”' for word in evidence.because)}")
-    lead = (Run(f"Said under: {evidence.lead.rstrip(':')}. ", emphasis=True),) if evidence.lead else ()
-    return Quote(readable(citation.quote), note_of(citation), (*lead, Run(". ".join(parts) + ".")))
-
-
 def _commitments(draft: Draft) -> tuple[Block, ...]:
     if not draft.commitments:
         return (Paragraph("No commitment near the proposal was found in the loaded documents."),)
     words = "Inferred from likeness of words and meaning: whether the proposal touches a commitment is for you to say."
-    return (Paragraph(words), *(_quote(e) for e in draft.commitments))
+    return (Paragraph(words), *(quote_of(e) for e in draft.commitments))
 
 
 def _gaps(draft: Draft) -> tuple[Block, ...]:
@@ -283,7 +234,7 @@ def _gaps(draft: Draft) -> tuple[Block, ...]:
     table = Table("What is missing, and where to look", ("Group", "What is missing", "Where to look"), rows, (2, 4, 4))
     if not draft.stated_gaps:
         return (table,)
-    return (table, Paragraph("Gaps that the papers themselves name:"), *(_quote(e) for e in draft.stated_gaps))
+    return (table, Paragraph("Gaps that the papers themselves name:"), *(quote_of(e) for e in draft.stated_gaps))
 
 
 def _engagement(draft: Draft) -> tuple[Block, ...]:
@@ -296,7 +247,7 @@ def _engagement(draft: Draft) -> tuple[Block, ...]:
     ]
     for title, found in (("Done", draft.engagement), ("Planned", draft.engagement_planned)):
         if found:
-            blocks += [Heading(title, 2), *(_quote(e) for e in found)]
+            blocks += [Heading(title, 2), *(quote_of(e) for e in found)]
     return tuple(blocks)
 
 
@@ -314,14 +265,8 @@ def _prompts(prompts: Sequence[Prompt]) -> tuple[Block, ...]:
     groups: dict[str, tuple[Evidence, list[str]]] = {}
     for prompt in prompts:
         groups.setdefault(prompt.evidence.key, (prompt.evidence, []))[1].append(prompt.group)
-    blocks += [_quote(evidence) for evidence, _ in groups.values()]
+    blocks += [quote_of(evidence) for evidence, _ in groups.values()]
     return (*blocks, Heading("What will be done", 2))
-
-
-def _papers(papers: Sequence[PaperUsed], council: str) -> tuple[Block, ...]:
-    rows = tuple((p.title or p.file, date_words(p.date) or "Not stated", STATUSES[p.status]) for p in papers)
-    caption = f"Papers of {council or 'no named council'} that were looked through"
-    return (Table(caption, ("Paper", "Date", "Status"), rows, widths=(4, 2, 2)),)
 
 
 def _remark(remark: Remark) -> Notice:

@@ -120,7 +120,7 @@ class _Writer:
                 labels.STATUSES[one.status],
                 f"covers {one.period}" if one.period else "",
             )
-            yield Paragraph("; ".join(f for f in facts if f).capitalize() + ".")
+            yield Paragraph(_sentence("; ".join(f for f in facts if f)))
             yield from self._set(one)
 
     def _set(self, one: ObjectiveSet) -> Iterable[Block]:
@@ -179,7 +179,7 @@ class _Writer:
         told += [f"Taken for the same objective by its wording: {change.score:.2f} of 1"] if inferred else []
         name = f"Objective {change.number}" if change.number else "Aim"
         before = self._quote(change.before) if change.before is not None else ""
-        return (name, before, "\n".join(told) or "The order or the marks of the words")
+        return (name, before, "\n".join(told) or "Worded anew")
 
     def _named(self, changes: Sequence[Change]) -> tuple[Run, ...]:
         """Objectives by their numbers; the part before this one has their wording."""
@@ -266,7 +266,7 @@ class _Writer:
                 )
                 for c in self.brief.contacts
             )
-            yield Table("Contacts that the papers publish", ("Who", "As printed", "As at", "Mind"), rows, (3, 4, 2, 4))
+            yield Table("Contacts that the papers publish", ("Who", "As printed", "As at", "Mind"), rows, (3, 4, 3, 4))
 
     def _gaps(self) -> Iterable[Block]:
         if self.brief.gaps:
@@ -333,6 +333,10 @@ class _Writer:
 
     def _source(self, statement: Statement) -> str:
         return " ".join(source_words(self.brief.citation(number)) for number in statement.citations)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _letter(place: int) -> str:

@@ -48,10 +48,14 @@ def ask(
     batch: Batch = "",
     council: Council = "",
     explain: Annotated[bool, typer.Option("--explain", help="Say how the question was read and weighed.")] = False,
+    quotes: Annotated[bool, typer.Option("--quotes", help="Quotes alone, whatever model the settings name.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="In plainer words, where a language model is set.")] = False,
     home: Home = None,
     settings: SettingsFile = None,
 ) -> None:
     """Answer a question in quotes from the papers, each with its source.
+
+    Where the settings name a language model, it writes what the quotes bear out, and the quotes stay beside it.
 
     Each line of a batch is an object: {"id": "1", "question": "…", "history": ["an earlier question"]}.
     """
@@ -60,13 +64,15 @@ def ask(
     words = answering.one_of("a question", question, batch)
     if explain and (json or batch):
         raise UsageFault("--explain is text for people. Leave out --json and --batch.")
+    if plain and (quotes or batch or explain):
+        raise UsageFault("--plain is for one question and a model. Leave out --quotes, --batch and --explain.")
     with opening.library_at(home, settings) as library:
         opening.fill_if_new(library, home)
-        assistant = opening.assistant_over(library)
+        assistant = opening.assistant_over(library, quotes=quotes)
         if explain:
             print(assistant.explain(words, council=council))
         elif not batch:
-            answering.answer_one(assistant, words, council, json=json)
+            answering.answer_one(assistant, words, council, json=json, plain=plain)
         elif answering.answer_batch(assistant, batch, council):
             raise typer.Exit(1)
 
@@ -172,12 +178,13 @@ def purge(yes: Yes = False, home: Home = None, settings: SettingsFile = None) ->
 @app.command()
 def doctor(json: AsJson = False, home: Home = None, settings: SettingsFile = None) -> None:
     """Say whether model, indexes, catalogue and papers are well, and how to mend what is not."""
+    from assistant.model import examine
     from ui.answering import print_json
     from ui.contract import check_object
     from ui.terminal import checks_view, print_view
 
     with opening.library_at(home, settings) as library:
-        checks = library.doctor()
+        checks = (*library.doctor(), *examine(library.settings.model, library.home))
     if json:
         print_json(check_object(checks))
     else:

@@ -35,7 +35,7 @@ def register_view(
         rows.append(Text())
     if not groups:
         rows += [_words("No commitment fits."), Text()]
-    rows.append(_words("In all", "bold"))
+    rows.append(_words("In the whole register", "bold"))
     rows += [Item("•", _words(f"{t.council or 'Council not stated'}, {cells.tally_words(t)}")) for t in tallies]
     silent = [r for r in readings if not r.levels]
     rows += [
@@ -78,7 +78,7 @@ def _facts(row: Commitment) -> list[str]:
     first, last = cells.paper_date(row.first), cells.paper_date(row.last)
     known = [
         row.level.value,
-        f"objective: {cells.mapped_words(row)}" if row.level.value == "activity" else "",
+        _objective(row),
         f"period: {row.period or cells.BLANK}",
         f"deadline: {row.due}" if row.due else "",
         f"lead: {row.lead}" if row.lead else "",
@@ -90,6 +90,14 @@ def _facts(row: Commitment) -> list[str]:
         row.id,
     ]
     return [words for words in known if words]
+
+
+def _objective(row: Commitment) -> str:
+    """The objective that an activity serves, and how that is known."""
+    if row.level.value != "activity":
+        return ""
+    number = f"objective {row.objective.number}" if row.objective and row.objective.number else "objective"
+    return f"{number}: {cells.mapped_words(row)}"
 
 
 def _everything(row: Commitment) -> list[RenderableType]:

@@ -44,6 +44,9 @@ _MONTHS = (
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
+# Beside a statement that the quotes bear out only in part.
+PARTLY = "only partly in the quote"
+
 
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun: "1 paper", "5 papers"."""

@@ -31,11 +31,13 @@ def library_at(home: Path | None, settings: Path | None) -> Iterator[Library]:
         library.close()
 
 
-def assistant_over(library: Library) -> Assistant:
-    """The assistant that answers from a library."""
+def assistant_over(library: Library, *, quotes: bool = False) -> Assistant:
+    """The assistant that answers from a library; with ``quotes`` no model writes, whatever the settings say."""
     from assistant import Assistant
+    from ingest.settings import ModelSettings
 
-    return Assistant(library, library.settings)
+    settings = library.settings.model_copy(update={"model": ModelSettings()}) if quotes else library.settings
+    return Assistant(library, settings)
 
 
 def is_named(home: Path | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.records import Answer, Citation, Note, Statement
+from assistant.records import Answer, Citation, Note, Statement, Support
 from ingest.words import readable, same_words
 
 _MARKS = re.compile(r"\s*(?:\[(\d+)\])")
@@ -16,10 +16,14 @@ _LIST_MARK = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One line of a list: its words, and the citations that carry it (none where the line says no fact)."""
+    """One line of a list: its words, and the citations that carry it (none where the line says no fact).
+
+    ``partly`` says that the quotes bear it out only in part, so that they are shown with it.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
+    partly: bool = False
 
     @property
     def is_quote(self) -> bool:
@@ -107,6 +111,7 @@ def _point(statement: Statement, listed: dict[int, Citation]) -> Point:
     return Point(
         readable(_MARKS.sub("", _LIST_MARK.sub("", statement.text))),
         tuple(listed[n] for n in statement.citations),
+        statement.support is Support.PARTLY,
     )
 
 

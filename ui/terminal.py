@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,22 @@ def print_view(view: RenderableType) -> None:
     console().print(view)
 
 
+def show_answers(answers: Iterable[Answer], *, last: bool = True) -> Answer:
+    """Show an answer while it grows, where there is a screen to redraw, and at the end the whole; it is returned.
+
+    Without ``last`` the end is not printed: something else follows in its place.
+    """
+    from rich.live import Live
+
+    with Live(console=console(), transient=True, auto_refresh=False, vertical_overflow="ellipsis") as live:
+        for answer in answers:
+            if live.console.is_terminal:
+                live.update(answer_view(answer), refresh=True)
+    if last:
+        print_view(answer_view(answer))
+    return answer
+
+
 def answer_view(answer: Answer) -> RenderableType:
     """An answer: the question, what was said under its lead-ins, the sources, the notes."""
     rows: list[RenderableType] = [_words(answer.question, "bold")]
@@ -100,6 +116,8 @@ def _point(point: Point) -> Text:
     text = _words(f"“{point.text}”" if point.is_quote else point.text)
     for citation in point.citations:
         text.append(f" [{citation.number}]", "cyan")
+    if point.partly:
+        text.append(f" ({labels.PARTLY})", "yellow")
     return text
 
 

@@ -1,6 +1,7 @@
 """Evidence for equality impact assessments. ``Assessments`` is the facade; what officers judge stays blank."""
 
 from assistant.assessment.assessments import Assessments
+from assistant.assessment.council import AssessmentError
 from assistant.assessment.proposal import NAMES, ProposalError, proposal_of, read_proposal
 from assistant.assessment.records import (
     Draft,
@@ -12,7 +13,6 @@ from assistant.assessment.records import (
     Saved,
     SelfAssessment,
 )
-from assistant.assessment.scope import AssessmentError
 
 __all__ = [
     "NAMES",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.assessment.council import papers_of
 from assistant.assessment.drafting import make_draft
 from assistant.assessment.framework import assess_self, load_framework
 from assistant.assessment.proposal import proposal_of, read_proposal
 from assistant.assessment.records import Draft, GroupEvidence, PaperUsed, Proposal, Reopened, Saved, SelfAssessment
-from assistant.assessment.scope import scope_of
 from assistant.assessment.store import Drafts
 from assistant.retrieval import Retriever
 from assistant.weights import load_model
@@ -22,7 +23,7 @@ Given = Proposal | Mapping[str, Any] | Path
 
 
 class Assessments:
-    """Drafts of equality impact assessments over one library.
+    """Drafts of equality impact assessments over one library. Safe to share between threads.
 
     >>> work = Assessments(library)                                                         # doctest: +SKIP
     >>> draft = work.draft({"title": "…", "proposal": "…", "council": "Essex"})             # doctest: +SKIP
@@ -33,6 +34,7 @@ class Assessments:
         self.library = library
         self._retriever = Retriever(library, load_model())
         self._drafts = Drafts(library.home)
+        self._lock = threading.Lock()
 
     def draft(self, given: Given, *, today: date | None = None) -> Draft:
         """The draft of a proposal, of its fields, or of a TOML or JSON file.
@@ -42,9 +44,10 @@ class Assessments:
         if isinstance(given, Path):
             given = read_proposal(given)
         proposal = given if isinstance(given, Proposal) else proposal_of(given)
-        scope = scope_of(proposal.council, self._retriever.rows, self._retriever.lexicon)
-        proposal = replace(proposal, council=scope.council)
-        return make_draft(proposal, scope, self._retriever, today or date.today())  # noqa: DTZ011 - the officer's own day
+        with self._lock:
+            papers = papers_of(proposal.council, self._retriever.rows, self._retriever.lexicon)
+            proposal = replace(proposal, council=papers.council)
+            return make_draft(proposal, papers, self._retriever, today or _today())
 
     def self_assessment(self, council: str = "", version: str = "2021", *, today: date | None = None) -> SelfAssessment:
         """A council's evidence under the LGA's Equality Framework: version "2021" or "earlier".
@@ -52,8 +55,9 @@ class Assessments:
         Raises AssessmentError for a council or a version that is not known.
         """
         chosen = load_framework().version(version)
-        scope = scope_of(council, self._retriever.rows, self._retriever.lexicon)
-        return assess_self(chosen, scope, self._retriever, today or date.today())  # noqa: DTZ011 - the officer's own day
+        with self._lock:
+            papers = papers_of(council, self._retriever.rows, self._retriever.lexicon)
+            return assess_self(chosen, papers, self._retriever, today or _today())
 
     def save(self, draft: Draft) -> str:
         """Keep a draft in the home; the id by which it is opened again."""
@@ -83,6 +87,11 @@ class Assessments:
             new_papers=_papers(now.papers, saved.papers),
             gone_papers=_papers(saved.papers, now.papers),
         )
+
+
+def _today() -> date:
+    """The day where the officer is, by the computer's own clock."""
+    return datetime.now().astimezone().date()
 
 
 def _missing(groups: Sequence[GroupEvidence], others: Sequence[GroupEvidence]) -> tuple[GroupEvidence, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from assistant.assessment.council import CouncilPapers
 from assistant.assessment.groups import Group
 from assistant.assessment.guidance import load_guidance
 from assistant.assessment.proposal import groups_for
@@ -16,14 +17,12 @@ from assistant.assessment.records import (
     EvidenceGap,
     EvidenceKind,
     GroupEvidence,
-    PaperUsed,
     Prompt,
     Proposal,
     Remark,
     RemarkKind,
 )
 from assistant.assessment.scanning import Scan, Stretch, without_likes
-from assistant.assessment.scope import Scope
 from assistant.composing import spoken_date
 from assistant.retrieval import Retriever
 from ingest.records import Kind, Status
@@ -53,10 +52,10 @@ _DONE_FOR = re.compile(
 _REPORTED = frozenset({Kind.PROGRESS, Kind.CASE_STUDY, Kind.COMMITMENT})
 
 
-def make_draft(proposal: Proposal, scope: Scope, retriever: Retriever, today: date) -> Draft:
-    """The draft of a proposal from the papers in scope, as of a day."""
+def make_draft(proposal: Proposal, papers: CouncilPapers, retriever: Retriever, today: date) -> Draft:
+    """The draft of a proposal from the papers of its council, as of a day."""
     groups = groups_for(proposal)
-    scan = Scan(retriever, scope.rows, groups)
+    scan = Scan(retriever, papers.rows, groups)
     units = [s for s in scan.units(proposal) if s.views[-1].length >= LEAST_WORDS]
     found = tuple(_group_evidence(group, scan.of_group(proposal, group.name)) for group in groups)
     done, planned = _engagement(units)
@@ -64,8 +63,8 @@ def make_draft(proposal: Proposal, scope: Scope, retriever: Retriever, today: da
         id=draft_id(proposal),
         made=today.isoformat(),
         proposal=proposal,
-        remarks=(*_date_remarks(proposal, today), *scope.remarks, *_place_remarks(proposal, units)),
-        papers=tuple(PaperUsed(r.id, r.file, r.facts.title, r.facts.date, r.facts.status) for r in scope.rows),
+        remarks=(*_date_remarks(proposal, today), *papers.remarks, *_place_remarks(proposal, units)),
+        papers=papers.used,
         context=_kept((s for s in units if _names_it(s)), MOST_OF_A_SECTION),
         groups=found,
         engagement=done,

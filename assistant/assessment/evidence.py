@@ -21,6 +21,10 @@ MOST_CARRIED = 2
 LEAST_CARRIED = 7
 _NO_EVIDENCE = frozenset({Kind.DEFINITION, Kind.CONTACT, Kind.QUESTION, Kind.TIMETABLE})
 _OBJECTIVE_WORDS = 8
+# Where a figure was taken from, and what a link leads to, say nothing of people themselves.
+_REFERENCE = re.compile(
+    r"^(?:source|sources|see also|further reading|download):|opens in (?:a )?new (?:window|tab)", re.I
+)
 _POINTS_BACK = re.compile(
     r"(?:this|these|that|those|it|its|they|their|he|his|she|her|both|such|here)\b"
     r"(?! (?:year|month|report|paper|plan)s?\b)",
@@ -59,8 +63,10 @@ class Spoken:
 
 
 def is_evidence(view: View) -> bool:
-    """Whether a unit may be quoted as evidence: what explains a word, names a contact or asks is none."""
+    """Whether a unit may be quoted as evidence: what explains a word, names a contact or source, or asks is none."""
     unit = view.unit
+    if _REFERENCE.search(view.words):
+        return False
     if unit.role is Role.HEADING:
         return unit.kind is Kind.OBJECTIVE and view.length >= _OBJECTIVE_WORDS
     return unit.kind not in _NO_EVIDENCE

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
+from assistant.assessment.council import AssessmentError, CouncilPapers
 from assistant.assessment.groups import load_groups
 from assistant.assessment.records import (
     Evidence,
@@ -17,12 +18,10 @@ from assistant.assessment.records import (
     FrameworkAspect,
     FrameworkPart,
     OfficerSection,
-    PaperUsed,
     Proposal,
     SelfAssessment,
 )
 from assistant.assessment.scanning import Scan, Stretch, without_likes
-from assistant.assessment.scope import AssessmentError, Scope
 from assistant.retrieval import Retriever
 from ingest.records import Kind
 
@@ -70,18 +69,17 @@ def load_framework() -> Framework:
     return Framework(tuple(versions), tuple(raw["levels"]), tuple(raw["guidance"]))
 
 
-def assess_self(version: Version, scope: Scope, retriever: Retriever, today: date) -> SelfAssessment:
-    """The evidence under each part of a version of the framework, from the papers in scope."""
+def assess_self(version: Version, papers: CouncilPapers, retriever: Retriever, today: date) -> SelfAssessment:
+    """The evidence under each part of a version of the framework, from the papers of its council."""
     guidance = load_framework().guidance
-    scan = Scan(retriever, scope.rows, load_groups())
+    scan = Scan(retriever, papers.rows, load_groups())
     parts = []
     for title, aspects in version.parts:
         found = tuple(FrameworkAspect(aspect, _evidence(scan, aspect)) for aspect in aspects)
         officer = OfficerSection(title, f"{title}: level and next steps", guidance)
         parts.append(FrameworkPart(title, found, _gaps([e for one in found for e in one.evidence]), officer))
-    papers = tuple(PaperUsed(r.id, r.file, r.facts.title, r.facts.date, r.facts.status) for r in scope.rows)
     return SelfAssessment(
-        version.key, version.title, scope.council, today.isoformat(), scope.remarks, papers, tuple(parts)
+        version.key, version.title, papers.council, today.isoformat(), papers.remarks, papers.used, tuple(parts)
     )
 
 

@@ -26,7 +26,8 @@ MOST_PASSAGES = 2000
 UNIT_WEIGHT = 0.7
 _EVERYDAY_WORDS = """
 council county city district borough service services people resident residents change changes new work propose proposed
-proposal plan review support provide local area year day time use public money save cost costs
+proposal plan review support provide local area year day time use public money save cost costs close open stop end
+withdraw remove reduce cut start begin introduce run move merge replace transfer increase rise fall
 """
 _EVERYDAY = frozenset(stem(word) for word in _EVERYDAY_WORDS.split())
 

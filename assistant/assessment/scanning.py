@@ -132,8 +132,9 @@ class Measured:
         self, retriever: Retriever, proposal: Proposal, documents: Sequence[str], vectors: Mapping[bytes, Vector]
     ) -> None:
         self.proposal = proposal
-        subject = ". ".join((proposal.title, *proposal.services))
-        text = f"{subject}. {proposal.proposal}"
+        # The services are what the papers may speak of; a title also says what is to be done with them.
+        subject = ". ".join(proposal.services) or proposal.title
+        text = ". ".join((proposal.title, *proposal.services, proposal.proposal))
         self._relevance = Relevance(retriever, text, subject, proposal.places, documents, vectors)
         self._about_staff = bool(_STAFF.search(text))
 

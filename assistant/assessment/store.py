@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.assessment.council import AssessmentError
 from assistant.assessment.records import Draft, Saved
-from assistant.assessment.scope import AssessmentError
 
 FOLDER = "assessments"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")

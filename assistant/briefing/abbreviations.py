@@ -82,7 +82,8 @@ def _meaning(short: str, papers: Sequence[Paper], quoter: Quoter) -> tuple[str, 
         if row is not None and (said := quoter.say(paper, row)) is not None:
             return meaning, said
     for paper, _ in listed:
-        for found in re.finditer(rf"[(]{re.escape(short)}s?[)]", paper.document.text):
+        own = re.escape(short)
+        for found in re.finditer(rf"[(]{own}s?[)]|,? (?:or|known as|called) {own}\b", paper.document.text):
             start = _long_start(paper.document.text, found.start(), short)
             unit = _unit_at(paper, start) if start is not None else None
             if start is not None and unit is not None and (said := _part(paper, unit, start, found.end(), quoter)):

@@ -20,7 +20,7 @@ _NONE = ("no gap", "none identified", "no further gap", "no additional gap")
 
 def gaps(papers: Sequence[Paper], quoter: Quoter) -> tuple[Gap, ...]:
     """Open gaps by objective or section in the papers' order, then questions, then headings left empty."""
-    current = [paper for paper in papers if paper.in_force]
+    current = [paper for paper in papers if paper.is_latest]
     named = [gap for paper in current for gap in _named(paper, quoter)]
     asked = [gap for paper in current for gap in _asked(paper, quoter)]
     empty = [gap for paper in papers for gap in _empty(paper, quoter)]

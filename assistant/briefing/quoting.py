@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.composing import Quote, cite, is_verbatim
 from assistant.records import Citation, Statement
@@ -22,19 +23,29 @@ _POINTS_BACK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that it can keep its words
 class Paper:
-    """A paper to brief from; ``replaced`` says what replaces it, and how that is known."""
+    """A paper to brief from.
+
+    ``replaced`` says what replaces it and how that is known; ``later`` names the next one of its series, which stands
+    beside it (the report of another year).
+    """
 
     row: DocumentRow
     document: Document
     passages: tuple[Passage, ...] = ()
     replaced: str = ""
+    later: str = ""
 
     @property
     def in_force(self) -> bool:
         """Whether it is neither a draft nor replaced by a loaded paper; many papers do not say if they are adopted."""
         return not self.replaced and self.row.facts.status not in {Status.DRAFT, Status.SUPERSEDED}
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether it is in force and no later one of its series is loaded."""
+        return self.in_force and not self.later
 
     @property
     def title(self) -> str:
@@ -43,7 +54,13 @@ class Paper:
 
     def words(self, unit: Unit) -> str:
         """The words of a unit for a reader."""
-        return readable(self.document.text[unit.start : unit.end])
+        known = self._known.get((unit.start, unit.end))
+        return known if known is not None else readable(self.document.text[unit.start : unit.end])
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, int], str]:
+        """The words of every unit by its span: each part of a brief reads them all."""
+        return {(u.start, u.end): readable(self.document.text[u.start : u.end]) for u in self.document.units}
 
     def before(self, unit: Unit) -> Unit | None:
         """The sentence before a unit in its paragraph."""

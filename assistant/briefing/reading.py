@@ -31,9 +31,10 @@ def in_order(papers: Sequence[Paper]) -> list[Paper]:
     return sorted(by_date, key=_rank)
 
 
-def _rank(paper: Paper) -> int:
+def _rank(paper: Paper) -> tuple[int, bool]:
     status = paper.row.facts.status
-    return _STANDING[Status.SUPERSEDED if paper.replaced and status is not Status.DRAFT else status]
+    standing = _STANDING[Status.SUPERSEDED if paper.replaced and status is not Status.DRAFT else status]
+    return standing, bool(paper.later)
 
 
 def reading_path(papers: Sequence[Paper]) -> tuple[Reading, ...]:
@@ -46,6 +47,8 @@ def _reading(paper: Paper) -> Reading:
     words = sum(_length(paper, section) for section in paper.document.sections)
     past = paper.replaced and facts.status is not Status.DRAFT
     why = f"{paper.replaced} {PAST}" if past else _WHY[facts.status]
+    if paper.in_force and paper.later:
+        why = f"“{paper.later}” is a later one of the same kind. {PAST}"
     minutes = _minutes(words)
     chapters = _chapters(paper) if minutes >= LONG else ()
     return Reading(

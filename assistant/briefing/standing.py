@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.briefing.quoting import Paper
@@ -13,16 +13,46 @@ from ingest.words import fold
 
 _REPLACES = re.compile(r"\b(?:replac\w+|supersed\w+|succeed\w+|takes? the place of)\b", re.I)
 _YEARS = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:[-–/]|to)\s*((?:19|20)?\d{2})\b)?")
+_VARIES = re.compile(
+    r"\d+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[^\w\s&]", re.I
+)
+TITLE_WORDS = 2
 _LEVELS = {Level.AIM, Level.OBJECTIVE}
 
 
 def with_standing(papers: Sequence[Paper], commitments: Sequence[Commitment]) -> list[Paper]:
     """The papers, each that another one replaces with the words that say so."""
     sets = {m.citation.document for c in commitments if c.level in _LEVELS for m in c.mentions}
-    return [replace(paper, replaced=next(_replaced(paper, papers, sets), "")) for paper in papers]
+    claims = {paper.document.id: _claims(paper) for paper in papers}
+    return [
+        replace(paper, replaced=next(_replaced(paper, papers, sets, claims), ""), later=_later(paper, papers))
+        for paper in papers
+    ]
 
 
-def _replaced(paper: Paper, papers: Sequence[Paper], sets: set[str]) -> Iterator[str]:
+def _later(paper: Paper, papers: Sequence[Paper]) -> str:
+    """The title of the newest paper of the same series, where that is a later one: years apart, the same title."""
+    series = _series(paper)
+    if not series[1]:
+        return ""
+    mates = [p for p in papers if _series(p) == series and p.row.facts.status is not Status.DRAFT]
+    newest = max(mates, key=_when, default=paper)
+    return newest.title if _when(newest) > _when(paper) else ""
+
+
+def _series(paper: Paper) -> tuple[str, str]:
+    """Type and title without what changes from year to year; no title where too little is left."""
+    stem = " ".join(_VARIES.sub(" ", fold(paper.title)).split())
+    return paper.row.facts.type, stem if len(stem.split()) >= TITLE_WORDS else ""
+
+
+def _when(paper: Paper) -> str:
+    return paper.row.facts.date or paper.row.facts.period
+
+
+def _replaced(
+    paper: Paper, papers: Sequence[Paper], sets: set[str], claims: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
     """What replaces a paper; a draft replaces nothing as long as another paper does."""
     others = [o for o in papers if o.document.id != paper.document.id]
     others.sort(key=lambda o: o.row.facts.status is Status.DRAFT)
@@ -30,8 +60,9 @@ def _replaced(paper: Paper, papers: Sequence[Paper], sets: set[str]) -> Iterator
         if paper.row.file in other.row.facts.supersedes:
             yield f"“{other.title}” replaces it."
     settled = [o for o in others if o.row.facts.status is not Status.DRAFT]
+    named = fold(paper.row.facts.title)
     for other in settled:
-        if paper.row.facts.title and _says_so(other, paper.title):
+        if named and any(named in claim for claim in claims[other.document.id]):
             yield f"“{other.title}” says that it replaces it."
     if paper.row.facts.status is Status.UNKNOWN and paper.document.id in sets:
         for other in settled:
@@ -40,11 +71,9 @@ def _replaced(paper: Paper, papers: Sequence[Paper], sets: set[str]) -> Iterator
                 yield f"Its period ends when that of “{other.title}” begins, so it is taken to be the earlier one."
 
 
-def _says_so(paper: Paper, title: str) -> bool:
-    """Whether a sentence of a paper says that it replaces another, which it names."""
-    named = fold(title)
-    sentences = (paper.words(unit) for unit in paper.told())
-    return any(_REPLACES.search(words) and named in fold(words) for words in sentences)
+def _claims(paper: Paper) -> list[str]:
+    """The sentences, folded, in which a paper says that something is replaced."""
+    return [fold(words) for unit in paper.told() if _REPLACES.search(words := paper.words(unit))]
 
 
 def years(paper: Paper) -> tuple[int, int] | None:

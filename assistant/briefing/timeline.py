@@ -9,7 +9,7 @@ from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.records import Event, Happening
 from ingest.records import Kind, Role, Unit
 from ingest.structure.facts import iso_date
-from ingest.words import same_words
+from ingest.words import fold
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -36,15 +36,14 @@ _AHEAD = re.compile(
 def timeline(papers: Sequence[Paper], quoter: Quoter) -> tuple[Event, ...]:
     """Papers and dated happenings, earliest first; papers that give no date come last."""
     events = [Event(paper.row.facts.date, "", Happening.PAPER, paper.title) for paper in papers]
-    seen: list[str] = []
+    seen: set[str] = set()
     for paper in papers:
         for unit in paper.told():
             words = paper.words(unit)
-            if unit.role is Role.HEADING or any(same_words(words, other) for other in seen):
+            if unit.role is Role.HEADING or not _DATE.search(words) or fold(words) in seen:
                 continue
-            for event in _events(paper, unit, words, quoter):
-                seen.append(words)
-                events.append(event)
+            seen.add(fold(words))
+            events.extend(_events(paper, unit, words, quoter))
     return tuple(sorted(events, key=lambda e: (not e.date, e.date, e.happening is not Happening.PAPER)))
 
 

@@ -41,23 +41,28 @@ class Likeness:
     def __init__(self, wordings: Iterable[str]) -> None:
         self._counts: Counter[str] = Counter()
         self._total = 0
+        self._weights: dict[str, float] = {}
+        self._scores: dict[tuple[str, str], float] = {}
         for text in wordings:
             self._counts.update(bag(text))
             self._total += 1
 
     def weight(self, one: str) -> float:
         """How much a stem counts: one for a word that every wording has, more the fewer have it, little for doing."""
+        if one not in self._weights:
+            self._weights[one] = self._weigh(one)
+        return self._weights[one]
+
+    def _weigh(self, one: str) -> float:
         rare = 1.0 + math.log((1 + self._total) / (1 + self._counts[one]))
         return rare * DOING_SHARE if one in DOING else rare
 
     def score(self, one: str, other: str) -> float:
         """The weighted share of the shorter wording's words that the longer one has too, from 0 to 1."""
-        return self._share(bag(one), bag(other))
-
-    def coverage(self, one: str, other: str) -> float:
-        """The weighted share of the first wording's words that the second one has too, from 0 to 1."""
-        mine, theirs = bag(one), bag(other)
-        return self._sum(mine & theirs) / self.least(mine)
+        key = (one, other)
+        if key not in self._scores:
+            self._scores[key] = self._share(bag(one), bag(other))
+        return self._scores[key]
 
     def _share(self, one: frozenset[str], other: frozenset[str]) -> float:
         shorter = min(one, other, key=lambda b: (self._sum(b), sorted(b)))

@@ -90,11 +90,13 @@ def _nearest(threads: Threads, source: PaperRead, priority: Place, objectives: S
 
 def _score(threads: Threads, words: str, objective: Thread) -> float:
     """How alike words are to an objective, in whichever of its wordings is nearest."""
-    return max(threads.likeness.score(words, t.words) for t in objective.tellings)
+    return max(threads.likeness.score(words, told) for told in {t.words for t in objective.tellings})
 
 
 def _judged(threads: Threads, words: str, objectives: Sequence[Thread]) -> Thread | None:
     """The objective that an officer has confirmed for these words."""
+    if not threads.judged:
+        return None
     for thread in objectives:
         keys = (link_id(threads.council, words, t.words) for t in thread.tellings)
         if any(key in threads.judged and threads.judged[key].confirmed for key in keys):

@@ -62,7 +62,7 @@ def _objective(paper: Paper, section: Section) -> Statement | None:
         code, rest = (number, title) if number else (numbered, bare)
         if wording.is_label(title) or not _stands_as_objective(paper, section, numbered=bool(code)):
             return None
-    if len(rest.split()) < WORDS and not _reports(paper, section):
+    elif len(rest.split()) < WORDS and not _reports(paper, section):
         return _worded_below(paper, section, code)
     return Statement(Level.OBJECTIVE, without_code(paper, place, rest) if code else place, code)
 
@@ -76,7 +76,16 @@ def _stands_as_objective(paper: Paper, section: Section, *, numbered: bool) -> b
     """Numbered under a heading that announces objectives, or reported on like one: progress, then gaps or plans."""
     over = [s for s in paper.above(section.parent) if s.path]
     announced = any(_announces(s) for s in over)
-    return (numbered and announced and section.kind is Kind.OBJECTIVE) or _reports(paper, section)
+    if numbered and announced and section.kind is Kind.OBJECTIVE:
+        return not _numbers_parts(paper, section)
+    alike = [s for s in paper.children.get(section.parent, ()) if _reports(paper, s)]
+    return _reports(paper, section) and (numbered or announced or len(alike) > 1)
+
+
+def _numbers_parts(paper: Paper, section: Section) -> bool:
+    """Whether the numbers beside a heading count the parts of a report ("1. Purpose", "2. Background")."""
+    titles = [s.path[-1] for s in paper.children.get(section.parent, ()) if s.path and s.paragraph]
+    return 2 * sum(map(wording.is_label, titles)) > len(titles)
 
 
 def _announces(section: Section) -> bool:
@@ -91,8 +100,6 @@ def _reports(paper: Paper, section: Section) -> bool:
 
 def _worded_below(paper: Paper, section: Section, code: str) -> Statement | None:
     """An objective whose heading is a bare "Objective 1": its wording is the first sentence under it."""
-    if not code:
-        return None
     for group in paper.groups:
         unit = group[0]
         if unit.section == section.number and unit.role is Role.PARAGRAPH:

@@ -59,12 +59,15 @@ class Paper:
         self.row = row
         self.document = document
         self.text = document.text
+        self._said: dict[Span, str] = {}
         self._starts = [block.start for block in document.blocks]
 
     def words(self, place: Place | Unit | Span) -> str:
         """What a reader sees of a place."""
-        start, end = place if isinstance(place, tuple) else (place.start, place.end)
-        return readable(self.text[start:end])
+        span = place if isinstance(place, tuple) else (place.start, place.end)
+        if span not in self._said:
+            self._said[span] = readable(self.text[slice(*span)])
+        return self._said[span]
 
     def section(self, number: int) -> Section:
         """A section by its number."""
@@ -148,12 +151,6 @@ class Paper:
         )
         quote = Quote(self.document, self.section(place.section), (unit,), "", 0.0)
         return cite(0, quote, self.row) if is_verbatim(quote) else None
-
-
-def sentence_places(paper: Paper, units: Sequence[Unit]) -> Iterator[Place]:
-    """The place of each unit."""
-    del paper
-    return (Place(u.start, u.end, u.section) for u in units)
 
 
 def whole(units: Sequence[Unit]) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.commitments import wording
+from assistant.commitments.labelled import is_labelled, read_labelled
 from assistant.commitments.likeness import Likeness
 from assistant.commitments.objectives import Spine, aim_over, coded_line, owner
 from assistant.commitments.paper import Paper, Place, Statement, is_case_study, whole, without_code
@@ -15,6 +16,7 @@ from ingest.words import fold
 
 SAME_OBJECTIVE = 0.6
 PARAGRAPH_WORDS = 4
+DISPLAY_WORDS = 5
 
 
 class Reading:
@@ -49,6 +51,11 @@ class Reading:
                 return other
         return None
 
+    @property
+    def last_activity(self) -> Statement | None:
+        """The activity that was read last."""
+        return next((s for s in reversed(self.stated) if s.level is Level.ACTIVITY), None)
+
     def coded(self, codes: Sequence[str]) -> Statement | None:
         """The objective of this paper that has one of these codes."""
         by_code = {wording.plain_code(s.number): s for s in self.stated if s.level is Level.OBJECTIVE and s.number}
@@ -63,13 +70,21 @@ def read_prose(reading: Reading) -> None:
         _case_study(reading, case)
     for nth, group in enumerate(groups):
         section = paper.section(group[0].section)
-        if any(is_case_study(s) for s in paper.above(section.number)):
+        if any(is_case_study(s) for s in paper.above(section.number)) or _is_display(paper.words(whole(group))):
             continue
         objective = owner(paper, reading.spine, section.number)
-        if objective is not None:
+        if is_labelled(paper, group):
+            for statement in read_labelled(paper, group, objective, reading.last_activity):
+                reading.add(statement)
+        elif objective is not None:
             _under_objective(reading, objective, section, group)
         else:
             _elsewhere(reading, section, group, groups[nth - 1] if nth else ())
+
+
+def _is_display(words: str) -> bool:
+    """Whether a text is set in capitals to catch the eye: it repeats what is told elsewhere, and is never quoted."""
+    return len(words.split()) >= DISPLAY_WORDS and words.isupper()
 
 
 def _inside_case(paper: Paper, section: Section) -> bool:
@@ -171,7 +186,7 @@ def _list(reading: Reading, section: Section, group: Sequence[Unit]) -> None:
         place = _place(unit)
         if level is Level.OBJECTIVE:
             code, rest = wording.code_of(said)
-            number = code or unit.paragraph.rstrip(".):")
+            number = code or unit.paragraph.rstrip(".:" if "(" in unit.paragraph else ".):")
             reading.add(Statement(level, without_code(paper, place, rest) if code else place, number, lead, aim=aim))
         elif Kind.PROGRESS in kinds:
             objective = reading.coded(codes)

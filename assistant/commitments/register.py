@@ -46,7 +46,7 @@ class Register:
         """The commitments that fit every filter; without any, all. Raises SettingsError for an unknown name."""
         wanted = {Level(level) for level in levels}
         theme = _named(theme, tuple(load_themes()), "theme")
-        characteristic = _named(characteristic, tuple(load_characteristics()), "characteristic")
+        characteristic = _named(characteristic, load_characteristics(), "characteristic")
         found = [row for name in self._names(council) for row in self._council(name).rows]
         return tuple(
             row
@@ -126,8 +126,9 @@ class Register:
             return known
         wanted = fold(council)
         found = [name for name in known if wanted in {fold(name), fold(short_name(name))}]
-        if found:
-            return tuple(found)
+        initials = [name for name in known if wanted == fold("".join(word[0] for word in name.split()))]
+        if found or len(initials) == 1:
+            return tuple(found or initials)
         there = ", ".join(name or "papers that name no council" for name in known)
         raise SettingsError(
             f"No paper of {council} is loaded. "

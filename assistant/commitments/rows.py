@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.commitments import wording
+from assistant.commitments.changes import changes_of
+from assistant.commitments.cycles import cycles_of, setting_telling, shown_telling
 from assistant.commitments.judgements import Judgement
 from assistant.commitments.mapping import Served, map_activities
 from assistant.commitments.paper import Paper, Place, Statement
@@ -25,7 +26,7 @@ from assistant.commitments.records import (
 )
 from assistant.commitments.status import status_words
 from assistant.commitments.themes import characteristics_of, themes_of
-from assistant.commitments.threads import Telling, Thread, Threads, follow, same
+from assistant.commitments.threads import Telling, Thread, Threads, follow
 from assistant.commitments.traces import Trace, is_later
 from assistant.records import Citation
 from ingest.records import Status
@@ -57,8 +58,9 @@ class _Rows:
         self.threads = threads
         self.served = served
         self.papers = papers
-        self.traces = {id(p): Trace(p, threads.likeness) for p in papers}
+        self.traces: dict[int, Trace] = {}
         self.ids = _ids(threads)
+        self.cycles = cycles_of(threads)
         self.activities: dict[int, list[Statement]] = {}
         self.sources = {id(s): source for source in papers for s in source.stated}
         for source in papers:
@@ -72,13 +74,13 @@ class _Rows:
         return tuple(sorted(made, key=_place_in_register))
 
     def _row(self, thread: Thread) -> Commitment | None:
-        shown = _shown(thread)
+        shown = shown_telling(thread)
         statement, paper = shown.statement, shown.source.paper
         quoted = paper.cite(statement.place, statement.number if statement.number.isdigit() else "")
         mentions = self._mentions(thread)
         if quoted is None or not mentions:
             return None
-        setting = _setting(thread) if thread.level in {Level.AIM, Level.OBJECTIVE} else shown
+        setting = setting_telling(thread) if thread.level in {Level.AIM, Level.OBJECTIVE} else shown
         period, period_from = period_of(setting.source.paper, setting.statement)
         parent = self._parent(thread)
         progress = self._quotes(thread, "progress")
@@ -117,13 +119,15 @@ class _Rows:
 
     def _cycle(self, thread: Thread) -> str:
         """The set of objectives that a thread belongs to: an activity's is its objective's, else its paper's."""
+        shown = shown_telling(thread)
         if thread.level in {Level.AIM, Level.OBJECTIVE}:
-            years = _setting(thread).years
+            years = setting_telling(thread).years or self.cycles.get(id(shown.source))
         else:
-            shown = _shown(thread)
-            if served := self.served.get(shown.statement):
-                return self._cycle(served.thread)
-            years = wording.years_in(shown.source.paper.row.facts.period) or shown.years
+            served = self.served.get(shown.statement)
+            if served and (cycle := self._cycle(served.thread)):
+                return cycle
+            paper = wording.years_in(shown.source.paper.row.facts.period)
+            years = paper or self.cycles.get(id(shown.source)) or shown.years
         return f"{years[0]}-{years[1]}" if years else ""
 
     def _aim(self, shown: Telling) -> Citation | None:
@@ -134,7 +138,7 @@ class _Rows:
         for telling in reversed(thread.tellings):
             served = self.served.get(telling.statement)
             if served is not None:
-                shown = _shown(served.thread)
+                shown = shown_telling(served.thread)
                 basis = served.link.basis if served.link else served.basis
                 return Parent(self.ids[id(served.thread)], shown.statement.number, shown.words, basis, served.link)
         return None
@@ -168,7 +172,7 @@ class _Rows:
         order = {id(p): n for n, p in enumerate(self.papers)}
         before: Telling | None = None
         for telling in thread.tellings:
-            changes = _changes(before.words, telling.words) if before else ()
+            changes = changes_of(before.words, telling.words) if before else ()
             found += self._of_telling(telling, order[id(telling.source)], changes)
             before = telling
         found += self._priorities(thread, order)
@@ -208,6 +212,8 @@ class _Rows:
             date = source.paper.row.facts.date
             if id(source) in telling_papers or not is_later(date, latest.source.paper.row.facts.date):
                 continue
+            if id(source) not in self.traces:
+                self.traces[id(source)] = Trace(source, self.threads.likeness)
             found = self.traces[id(source)].find(latest.words, self._told_under(thread, source))
             if found is None:
                 continue
@@ -239,7 +245,7 @@ class _Rows:
         for gap in self._quotes(thread, "gaps"):
             if told & _sentences(gap):
                 notes.append("The paper gives the same words as progress and as a gap.")
-        shown = _shown(thread)
+        shown = shown_telling(thread)
         if shown.source.paper.row.facts.status is Status.DRAFT:
             notes.append("Stated in a draft only.")
         if thread.level is Level.ACTIVITY and self._parent(thread) is None:
@@ -249,34 +255,6 @@ class _Rows:
 
 def _sentences(citation: Citation) -> set[str]:
     return {part.strip() for part in fold(citation.quote).split(". ") if len(part.split()) > 5}
-
-
-def _shown(thread: Thread) -> Telling:
-    """The telling whose wording a row shows: the latest that is not a draft, else the latest."""
-    settled = [t for t in thread.tellings if t.source.paper.row.facts.status is not Status.DRAFT]
-    return (settled or thread.tellings)[-1]
-
-
-def _setting(thread: Thread) -> Telling:
-    """The telling that sets the period: a strategy's spans more years than that of a report on one of them."""
-    shown = _shown(thread)
-    return max((shown, *thread.tellings), key=lambda t: t.years[1] - t.years[0] if t.years else -1)
-
-
-def _changes(before: str, now: str) -> tuple[Change, ...]:
-    """How a wording differs from the one before, word by word; nothing where it does not."""
-    if same(before, now):
-        return ()
-    one, other = before.split(), now.split()
-    matcher = difflib.SequenceMatcher(None, [fold(w) for w in one], [fold(w) for w in other], autojunk=False)
-    found: list[Change] = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            found.append(Change("same", " ".join(other[c:d])))
-            continue
-        found += [Change("removed", " ".join(one[a:b]))] if b > a else []
-        found += [Change("added", " ".join(other[c:d]))] if d > c else []
-    return tuple(found)
 
 
 def _latest(citations: Iterable[Citation]) -> tuple[Citation, ...]:

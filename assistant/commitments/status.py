@@ -9,7 +9,7 @@ _STEMS = (
     r"launch|develop|establish|complet|deliver|publish|implement|introduc|creat|start|commenc|pilot|trial|review|scop|"
     r"pause|end|clos|achiev|award|agre|adopt|approv|embed|recruit|train|appoint|accredit|reaccredit|commission|form|"
     r"roll|strengthen|assess|host|redesign|refresh|updat|expand|extend|improv|increas|secur|test|receiv|incorporat|"
-    r"enabl|procur|fund|open|suspend|delay|postpon|cancel|withdraw|consult|draft"
+    r"enabl|install|procur|fund|open|suspend|delay|postpon|cancel|withdraw|consult|draft"
 )
 _DONE = rf"(?:(?:{_STEMS})(?:d|ed|ted|led|ned|ped|n)|begun|held|set up|made|led|built|taken|given|put in place|set)"
 _DOING = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from assistant.commitments import wording
+from assistant.commitments.columns import Column, columns_of
 from assistant.commitments.objectives import aim_over, owner
 from assistant.commitments.paper import Paper, Place, Statement, without_code
 from assistant.commitments.prose import SAME_OBJECTIVE, Reading
@@ -14,44 +14,6 @@ from assistant.commitments.records import Level
 from ingest.records import Block, Kind, Role
 from ingest.words import fold, readable, trimmed
 
-
-class Column(StrEnum):
-    """What a column of an action plan holds."""
-
-    LEAD = "lead"
-    WHEN = "when"
-    RATING = "rating"
-    NEXT = "next"
-    PROGRESS = "progress"
-    GAP = "gap"
-    NUMBER = "number"
-    OBJECTIVE = "objective"
-    AIM = "aim"
-    ACTIVITY = "activity"
-    PRIORITY = "priority"
-    MILESTONE = "milestone"
-
-
-# In the order of trying: "Action lead" is a lead, "Progress on actions" is progress.
-_HEADERS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
-    (column, re.compile(pattern, re.I))
-    for column, pattern in (
-        (Column.LEAD, r"\bleads?\b|\bowners?\b|\bresponsib|\bwho\b|\bservice area\b|\bofficers?\b|\baccountab"),
-        (Column.NUMBER, r"^(?:no\.?|ref\.?|reference|number|#|id|item)$"),
-        (Column.NEXT, r"\bnext steps?\b|\bfurther (?:action|work)|\bplanned\b|\bfuture\b|\bwhat next\b"),
-        (Column.PROGRESS, r"\bprogress\b|\bupdates?\b|\bachieve|\bwhat (?:we|has|have)\b.*\b(?:done|did|delivered)"),
-        (Column.WHEN, r"\bwhen\b|\btimescales?\b|\bdeadlines?\b|\btarget date|\bdue\b|\bdates?\b|\btimeline\b"
-                      r"|\bcompletion\b"),
-        (Column.RATING, r"\bstatus\b|\bB?RAG\b|\brating\b"),
-        (Column.GAP, r"\bgaps?\b|\bbarriers?\b|\bchallenges?\b|\bareas? (?:for|of) improvement"),
-        (Column.OBJECTIVE, r"\bobjectives?\b|\bgoals?\b"),
-        (Column.ACTIVITY, r"\bactivit(?:y|ies)\b|\bactions?\b|\bwhat (?:we|will)\b|\btasks?\b|\bcommitments?\b"
-                          r"|\bdeliverables?\b|\binitiatives?\b"),
-        (Column.AIM, r"\baims?\b|\bambitions?\b"),
-        (Column.PRIORITY, r"\bpriorit(?:y|ies)\b|\bthemes?\b|\barea of focus\b|\bstrands?\b"),
-        (Column.MILESTONE, r"\bmilestones?\b|\bstages?\b|\bkey dates?\b|\bevents?\b|\bmeetings?\b|\bsteps?\b"),
-    )
-)  # fmt: skip
 _ABBREVIATION = re.compile(r"\(([A-Z]{1,4})\)")
 CELL_WORDS = 3
 
@@ -79,20 +41,6 @@ def _repeats(paper: Paper, block: Block, headers: Sequence[str]) -> bool:
     """Whether a row is the header again, as a reader or a page break may give it."""
     cells = [fold(paper.words(cell)) for cell in block.cells]
     return bool(cells) and cells == [fold(h) for h in headers][: len(cells)]
-
-
-def columns_of(headers: Sequence[str]) -> dict[Column, int]:
-    """Which column holds what, by the words of its header; the first that fits."""
-    found: dict[Column, int] = {}
-    for place, header in enumerate(headers):
-        column = next((c for c, pattern in _HEADERS if pattern.search(header)), None)
-        if column is not None:
-            found.setdefault(column, place)
-    if Column.OBJECTIVE not in found and Column.ACTIVITY not in found and Column.PRIORITY in found:
-        reported = {Column.PROGRESS, Column.NEXT, Column.RATING} & set(found)
-        if reported:
-            found[Column.OBJECTIVE] = found.pop(Column.PRIORITY)
-    return found
 
 
 def _cells(paper: Paper, block: Block, columns: Mapping[Column, int]) -> Row:

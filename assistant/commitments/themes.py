@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
+from assistant.assessment.groups import load_groups, spoken_of
+
 
 @cache
 def load_themes() -> Mapping[str, re.Pattern[str]]:
@@ -16,22 +18,20 @@ def load_themes() -> Mapping[str, re.Pattern[str]]:
     return {name: _any_of(phrases) for name, phrases in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 
-@cache
-def load_characteristics() -> Mapping[str, re.Pattern[str]]:
-    """The protected characteristics, and groups that councils add, with the words that speak of each."""
-    file = resources.files("assistant").joinpath("vocabulary.toml")
-    raw = tomllib.loads(file.read_text(encoding="utf-8"))["characteristics"]
-    return {name.replace("_", " "): _any_of(entry["evidence"]) for name, entry in raw.items()}
-
-
 def themes_of(words: Sequence[str]) -> tuple[str, ...]:
     """The themes that any of these wordings speaks of."""
     return tuple(name for name, pattern in load_themes().items() if any(pattern.search(text) for text in words))
 
 
+def load_characteristics() -> tuple[str, ...]:
+    """The protected characteristics in the order of the Act, then the groups that councils add."""
+    return tuple(group.title for group in load_groups())
+
+
 def characteristics_of(words: Sequence[str]) -> tuple[str, ...]:
-    """The characteristics that any of these wordings speaks of."""
-    return tuple(n for n, pattern in load_characteristics().items() if any(pattern.search(text) for text in words))
+    """The characteristics that any of these wordings speaks of; a list of them all speaks of none."""
+    found = {name for text in words for name in spoken_of(text)}
+    return tuple(group.title for group in load_groups() if group.name in found)
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:

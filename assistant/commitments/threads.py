@@ -145,13 +145,15 @@ def _pairs(
 ) -> Iterable[tuple[tuple[int, float, int], Thread, Telling, Link]]:
     """The pairs that may be one commitment, each with its rank: judged ones first, then by likeness and number."""
     for nth, thread in enumerate(threads):
+        wordings = {t.compared for t in thread.tellings}
         for telling in tellings:
             if telling.source is thread.latest.source:
                 continue
-            score = max(found.likeness.score(t.compared, telling.compared) for t in thread.tellings)
+            compared = telling.compared
+            score = max(found.likeness.score(words, compared) for words in wordings)
             before = _judged(found, thread, telling) or thread.latest
             least = SUGGESTS_AIM if thread.level is Level.AIM else SUGGESTS
-            if score < least and link_id(found.council, before.words, telling.words) not in found.judged:
+            if score < least and not _judged(found, thread, telling):
                 continue
             ends = (before.source, before.statement.place), (telling.source, telling.statement.place)
             link = found.link(*ends, score, joins=score >= _needed(before, telling))
@@ -162,6 +164,8 @@ def _pairs(
 
 def _judged(found: Threads, thread: Thread, telling: Telling) -> Telling | None:
     """The telling of a thread whose link to this one an officer has decided."""
+    if not found.judged:
+        return None
     keys = ((t, link_id(found.council, t.words, telling.words)) for t in thread.tellings)
     return next((t for t, key in keys if key in found.judged), None)
 

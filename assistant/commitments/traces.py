@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.commitments.likeness import DOING, Likeness, bag
@@ -40,11 +41,11 @@ class Trace:
     def __init__(self, source: PaperRead, likeness: Likeness) -> None:
         self._likeness = likeness
         self._council = fold(source.paper.row.facts.council)
-        self._words = source.paper.words
         self._units: Sequence[Unit] = [u for u in source.paper.document.units if u.kind not in _SILENT]
+        self._said = [source.paper.words(unit) for unit in self._units]
         self._holding: dict[str, list[int]] = {}
-        for number, unit in enumerate(self._units):
-            for one in bag(source.paper.words(unit)):
+        for number, said in enumerate(self._said):
+            for one in bag(said):
                 self._holding.setdefault(one, []).append(number)
 
     def find(self, words: str, under: Sequence[Place] = ()) -> Found | None:
@@ -67,6 +68,8 @@ class Trace:
         least = self._likeness.least(mine)
         for number in sorted(sums, key=lambda n: (n not in named, -round(sums[n], 6), n)):
             share = sums[number] / least
+            if number not in named and share < (NAMES_UNDER_OBJECTIVE if near else NAMES_WITH_PAIR):
+                break  # the rest have less
             if number in named or share >= self._enough(words, number, near):
                 unit = self._units[number]
                 return Found(Place(unit.start, unit.end, unit.section), share, named.get(number, ""))
@@ -74,7 +77,7 @@ class Trace:
 
     def _enough(self, words: str, number: int, near: Container[int]) -> float:
         """How much of a wording a sentence must have to speak of it."""
-        said = self._words(self._units[number])
+        said = self._said[number]
         if number in near and len((bag(words) & bag(said)) - DOING) >= SHARED_WORDS:
             return NAMES_UNDER_OBJECTIVE
         return NAMES_WITH_PAIR if _pairs(words) & _pairs(said) else NAMES
@@ -82,13 +85,14 @@ class Trace:
     def _naming(self, words: str, candidates: Iterable[int]) -> dict[int, str]:
         """The sentences that print a long name of a wording, each with that name."""
         names = [name for name in _names(words) if fold(name) not in self._council]
-        found = ((n, name) for n in candidates for name in names if fold(name) in fold(self._words(self._units[n])))
+        found = ((n, name) for n in candidates for name in names if fold(name) in fold(self._said[n]))
         return dict(found)
 
 
-def _pairs(words: str) -> set[tuple[str, str]]:
+@lru_cache(maxsize=16384)
+def _pairs(words: str) -> frozenset[tuple[str, str]]:
     """The pairs of meaningful words that stand side by side."""
-    return {p for p in pairwise(phrase(words)) if not DOING & set(p)}
+    return frozenset(p for p in pairwise(phrase(words)) if not DOING & set(p))
 
 
 def _names(words: str) -> Iterator[str]:

@@ -27,7 +27,8 @@ LABEL = re.compile(
     r"foreword|context|conclusions?|summary|executive summary|glossary|appendix|annex|timetable|timeline|milestones|"
     r"governance|monitoring|contacts?|legal|legislation|duties|recommendations?|consultation|engagement|resources|"
     r"financial|risks?|implications|purpose|scope|definitions?|case stud(?:y|ies)|objectives?|aims?|goals?|outcomes|"
-    r"ambitions?|commitments|plan|strategy|overview|about|gaps?|barriers|challenges)\b"
+    r"ambitions?|commitments|plan|strategy|overview|about|gaps?|barriers|challenges|options?|reasons|alternatives|"
+    r"background papers|decision|report|issues)\b(?:\s+(?:implications?|considerations?|considered|papers))?"
     r"(?:\s+(?:for|in|of|and|to date|so far|plan|against|with|identified|from|year|20\d\d|\d).*)?[\s:.]*$",
     re.I,
 )  # fmt: skip
@@ -45,7 +46,7 @@ NAMED_LEAD = re.compile(
 )
 ANNOUNCED = re.compile(
     r"\bwill (?:also |then |now )?(?:be )?(?:set|setting|develop|developing|publish|publishing|adopt|adopting|agree|"
-    r"agreeing|consult on|consulting on)\b (?:\w+ ){0,3}(?:equality )?objectives?\b",
+    r"agreeing|consult on|consulting on)\b (?:an?|another|new|refreshed|revised) (?:\w+ ){0,3}objectives?\b",
     re.I,
 )
 STATEMENT_LEAD = re.compile(r"\b(?:objectives?|aims?|vision|ambitions?)\b.*\b(?:is|are)\b\s*:$", re.I)
@@ -65,7 +66,7 @@ _DUTY_LEAD = re.compile(r"\bequality act\b|\bpublic sector equality duty\b|\bdue
 WILL = re.compile(
     r"\b(?!(?:this|these|those|that|which|it|who|what)\b)[\w’']+ (?:also |now |then |all )?will\b"
     r"(?! be able| help\b| enable\b)"
-    r"|\b(?:plan|plans|planning|intend|intends|aim|aims|propose|proposes) to\b"
+    r"|\b(?:plan|plans|planning|intend|intends|propose|proposes) to\b"
     r"|\bis (?:being )?planned\b|\bfurther work is (?:required|needed)",
     re.I,
 )

@@ -79,8 +79,8 @@ def _by_status(status: int, error: Exception) -> Trouble:
 
 def _by_kind(error: Exception) -> Trouble:
     """What an error without a status says, by the names of its kind and of what caused it."""
-    if type(error) is ValueError and "no generation" in str(error).lower():  # LangChain's word for an empty stream
-        return Trouble.SILENT
+    if type(error) is ValueError and "no generation" in str(error).lower():  # LangChain's word for a stream of nothing
+        return Trouble.NONSENSE
     kinds = [type(e).__name__.lower() for e in (error, error.__cause__, error.__context__) if e is not None]
     if any("timeout" in kind for kind in kinds):
         return Trouble.SLOW

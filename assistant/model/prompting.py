@@ -69,7 +69,8 @@ _ORDER = re.compile(
             r"\b(?:reveal|print|repeat|output|show)\b[^.?!]{0,30}\b(?:prompt|instructions|api key|password|secret)",
             r"\b(?:reply|respond|answer) (?:only )?(?:with|that)\b",
             r"\b(?:language model|chatbot|AI assistant)s?\b[^.?!]{0,40}\b(?:must|should|will|shall|please)\b",
-            r"\bas an ai\b",
+            r"\bas an ai\b|\bnew (?:rules|instructions)\b",
+            r"\b(?:write|say|state|add|output|type)\s*:?\s*['‘“\"]",
             r"<\|\w+\|>|\[/?INST\]|<</?SYS>>",
             r"\bend of (?:extract|document|context)s?\b",
         )

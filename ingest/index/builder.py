@@ -59,11 +59,15 @@ def build(target: Path, base: Base | None, contents: Mapping[str, bytes], fetch:
     return dead
 
 
+def texts_of(passages: Sequence[Passage]) -> dict[bytes, str]:
+    """What is embedded for these passages, by its digest."""
+    return {digest(passage): embedded_text(passage.context, passage.text) for passage in passages}
+
+
 def embed(passages: Sequence[Passage], vectors: Vectors) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     """The vectors of these passages, one a row; what was embedded before is not embedded again."""
     digests = [digest(passage) for passage in passages]
-    texts = {d: embedded_text(p.context, p.text) for d, p in zip(digests, passages, strict=True)}
-    found = vectors.of(texts)
+    found = vectors.of(texts_of(passages))
     return np.stack([found[d] for d in digests])
 
 

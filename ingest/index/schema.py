@@ -191,7 +191,9 @@ def schema_of(connection: sqlite3.Connection, home: Path) -> int:
 
 
 def migrate(connection: sqlite3.Connection, home: Path) -> None:
-    """Bring an open catalogue to this version's schema in one transaction."""
+    """Bring an open catalogue to this version's schema in one transaction, where it is not there yet."""
+    if schema_of(connection, home) == SCHEMA:
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         number = schema_of(connection, home)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +31,25 @@ class Vectors:
     def __init__(self, home: Path, embedder: Embedder) -> None:
         self._file = home / NAME
         self._embedder = embedder
+        self._held: sqlite3.Connection | None = None
+
+    def hold(self) -> None:
+        """Keep the file open from now on: to open and close it for each paper costs more than all else."""
+        self._held = self._held or self._open()
+
+    def let_go(self) -> None:
+        """Close the file that was kept open."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        if self._held is not None:
+            yield self._held
+            return
+        with closing(self._open()) as connection:
+            yield connection
 
     def of(self, texts: Mapping[bytes, str], most: int | None = None) -> dict[bytes, Vector]:
         """The vector of each text by its digest; what is missing, the first ``most`` of it, is computed and kept."""
@@ -46,7 +65,7 @@ class Vectors:
     def prune(self, keep: Iterable[bytes]) -> None:
         """Keep the vectors of these digests under this model alone, and leave nothing of the rest on disk."""
         wanted = {self._key(digest) for digest in keep}
-        with closing(self._open()) as connection:
+        with self._connection() as connection:
             stored = [key for (key,) in connection.execute("SELECT key FROM vectors")]
             connection.execute("BEGIN IMMEDIATE")
             gone = ((key,) for key in stored if key not in wanted)
@@ -61,7 +80,7 @@ class Vectors:
     def _find(self, digests: list[bytes]) -> dict[bytes, Vector]:
         keys = {self._key(digest): digest for digest in digests}
         try:
-            with closing(self._open()) as connection:
+            with self._connection() as connection:
                 stored = list(_rows(connection, list(keys)))
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
@@ -73,7 +92,7 @@ class Vectors:
 
     def _keep(self, fresh: Mapping[bytes, Vector]) -> None:
         rows = [(self._key(digest), vector.astype("<f4").tobytes()) for digest, vector in fresh.items()]
-        with closing(self._open()) as connection:
+        with self._connection() as connection:
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.executemany("INSERT OR REPLACE INTO vectors (key, vector) VALUES (?, ?)", rows)
@@ -84,8 +103,12 @@ class Vectors:
                     raise
 
     def _discard(self) -> None:
+        held = self._held is not None
+        self.let_go()
         for file in self._file.parent.glob(f"{NAME}*"):
             file.unlink()
+        if held:
+            self.hold()
 
     def _open(self) -> sqlite3.Connection:
         """The file; as far as it can be read where it may not be written; else nothing."""
@@ -99,7 +122,9 @@ class Vectors:
 
 
 def _connect(place: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(place, timeout=10.0, isolation_level=None, uri=place.startswith("file:"))
+    connection = sqlite3.connect(
+        place, timeout=10.0, isolation_level=None, uri=place.startswith("file:"), check_same_thread=False
+    )
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         # A vector that is lost in a power cut is computed again.

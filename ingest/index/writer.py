@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from ingest.index import changes, generation
-from ingest.index.builder import Base, build, embed
+from ingest.index.builder import Base, build, texts_of
 from ingest.index.catalogue import Catalogue, live_contents, meta, stored_passages
 from ingest.index.faults import Unfit, home_faults, short_of_space, unwritten
 from ingest.index.generation import Manifest, contents_hash
 from ingest.index.schema import FileRow, FileState
 from ingest.index.vectors import Vectors
 from ingest.records import Document, Passage
+
+# So many texts are embedded together: a paper may have few, and models like many.
+BATCH = 64
 
 
 class Stage(StrEnum):
@@ -67,18 +70,33 @@ class Writer:
         with home_faults(workshop.home):
             self._connection = changes.open_for_writing(workshop.catalogue.file, workshop.home)
             self._sweep()
+        self._texts: dict[bytes, str] = {}
 
     def put(self, document: Document, passages: Sequence[Passage], files: Sequence[FileRow] = ()) -> None:
         """Store a paper, its passages and the files that hold it, in place of what has its id."""
         with home_faults(self._shop.home):
-            # Now rather than at the commit: vectors are kept as they come, whatever becomes of the rest.
-            if passages:
-                embed(passages, self._shop.vectors)
+            self.embed(texts_of(passages))
             self._begin()
             changes.put_document(self._connection, document, passages, self._shop.division)
             for row in files:
                 changes.put_file(self._connection, row)
         self._shop.observe(Stage.PUT)
+
+    def embed(self, texts: Mapping[bytes, str]) -> None:
+        """Make vectors of these texts by their digests, a batch at a time, whatever papers they are of.
+
+        Long before the commit: vectors are kept as they come, whatever becomes of the rest.
+        """
+        self._texts.update(texts)
+        if len(self._texts) >= BATCH:
+            self._embed_now()
+
+    def _embed_now(self) -> None:
+        texts, self._texts = self._texts, {}
+        if texts:
+            with home_faults(self._shop.home):
+                self._shop.vectors.hold()
+                self._shop.vectors.of(texts)
 
     def note(self, row: FileRow) -> None:
         """Store what became of a file."""
@@ -121,6 +139,9 @@ class Writer:
 
         ``anew`` builds the indexes from nothing, whatever the last generation is like.
         """
+        if not anew and not self._open and self._is_fit():
+            return
+        self._embed_now()
         with home_faults(self._shop.home):
             self._begin()
             contents = live_contents(self._connection)
@@ -139,6 +160,15 @@ class Writer:
             self._shop.observe(Stage.COMMITTED)
             self._sweep()
         self._shop.observe(Stage.SWEPT)
+
+    def _is_fit(self) -> bool:
+        """Whether the last generation holds what the catalogue holds: then nothing is to be done."""
+        with home_faults(self._shop.home):
+            name, held = meta(self._connection, "generation", "contents")
+            try:
+                return bool(name) and bool(generation.read_manifest(self._shop.folder / name, self._shop.model, held))
+            except Unfit:
+                return False
 
     def repair(self, name: str) -> None:
         """Build the indexes anew, unless another writer has replaced this generation already."""
@@ -169,6 +199,7 @@ class Writer:
 
     def close(self) -> None:
         """Drop what was not committed, and let go of the catalogue."""
+        self._shop.vectors.let_go()
         with home_faults(self._shop.home):
             try:
                 self._roll_back()

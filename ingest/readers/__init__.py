@@ -50,7 +50,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Excel", "sheets", (".xlsx", ".xlsm", ".xltx", ".xltm"), ("ooxml/sheets",)),
     Format(
         "OpenDocument",
-        "opendocument",
+        "odf",
         (".odt", ".odp", ".ods", ".ott", ".otp", ".ots", ".fodt", ".fodp", ".fods"),
         ("odf/text", "odf/text-master", "odf/presentation", "odf/spreadsheet", "odf/flat"),
     ),

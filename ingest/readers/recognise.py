@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from ingest.readers.pdf_shapes import Piece, Run
+from ingest.readers.pdf.shapes import Piece, Run
 
 _LONGEST_SIDE = 2000
 _SUREST = 0.6

@@ -77,7 +77,7 @@ def _handle(request: dict[str, Any], settings: ReadSettings, limits: _Limits) ->
 
 
 def _drawn(path: Path, settings: ReadSettings, request: dict[str, Any]) -> dict[str, Any]:
-    from ingest.readers.pdf_picture import picture  # brings pdfium, which few files need
+    from ingest.readers.pdf.picture import picture  # brings pdfium, which few files need
 
     try:
         made = picture(path, settings, request["page"], Words(request["words"], request["before"]))

@@ -53,7 +53,8 @@ _NOT_NAMES = {
 }
 _TYPES = (
     ("equality impact assessment", r"impact assess?ment|equality analysis|\becia\b|\behria\b|\beqia\b"),
-    ("committee paper", r"\bagenda item\b|report to (?:the )?(?:cabinet|committee|council)|scrutiny committee"),
+    ("committee paper", r"\bagenda item\b|report to (?:the )?(?:cabinet|committee|council)|scrutiny committee"
+                        r"|\breport of the (?:\w+ ){0,5}(?:director|head|officer|leader|member)\b"),
     ("minutes", r"\bminutes of\b|^minutes\b"),
     ("consultation", r"\bconsultation\b"),
     ("pay gap report", r"\bpay gap (?:report|data)"),

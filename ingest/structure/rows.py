@@ -11,16 +11,30 @@ from ingest.words import readable, trimmed
 
 _LIST_ITEM = re.compile(r"<li\b[^>]*>(.*?)(?=</li\s*>|<li\b|</[uo]l\b|$)", re.S | re.I)
 _BULLETED = re.compile(r"(?:^|\n)[ \t]*[•●▪◦‣-][ \t]*(.+?)(?=\n[ \t]*[•●▪◦‣-][ \t]|\Z)|[•●▪◦‣][ \t]*([^•●▪◦‣]+)", re.S)
+_LIST_START = re.compile(r"<[uo]l\b|<li\b|(?:^|\n)[ \t]*[•●▪◦‣-][ \t]|[•●▪◦‣]", re.I)
+_TAG = re.compile(r"<[^<>]*>")
 ROW_WORDS = 32
 CELL_WORDS = 3
+BAND_WORDS = 14
 
 # Start, end, role, what the units of one group have in common, lead-in.
 Piece = tuple[int, int, Role, tuple[str, int, int], Lead]
 
 
-def row_pieces(text: str, block: Block, place: int) -> Iterator[Piece]:
-    """A short row is one unit; the list in a cell gives its items; the long cells of a wide row stand alone."""
-    headers = " · ".join(h for h in block.headers if h)
+def band_words(text: str, block: Block, widest: int) -> str:
+    """The words of a row that is one cell over all columns, and so heads the rows below it; empty for any other."""
+    if widest < 2 or len(block.cells) != 1:
+        return ""
+    words = readable(text[block.start : block.end])
+    return words if len(words.split()) <= BAND_WORDS and not words.endswith((".", "!", ";")) else ""
+
+
+def row_pieces(text: str, block: Block, place: int, band: str = "") -> Iterator[Piece]:
+    """A short row is one unit; the list in a cell gives its items; the long cells of a wide row stand alone.
+
+    ``band`` is what stands over these rows across all columns ("Section 2: Impact").
+    """
+    headers = " · ".join(h for h in (band, *block.headers) if h)
     listed = [(cell, _items(text, *cell)) for cell in block.cells]
     label = next((c for c, items in listed if c[0] < c[1] and len(items) < 2), None)
     label_words = readable(text[label[0] : label[1]]) if label else ""
@@ -30,8 +44,13 @@ def row_pieces(text: str, block: Block, place: int) -> Iterator[Piece]:
         lead = Lead(" · ".join(w for w in (headers, label_words) if w), label)
         for column, (cell, items) in enumerate(listed):
             if cell != label and cell[0] < cell[1]:
+                intro = _intro(text, cell) if items else None
+                if intro:
+                    yield (*intro, Role.ITEM, ("row", place, column), lead)
+                said = readable(text[intro[0] : intro[1]]) if intro else ""
+                own = Lead(" · ".join(w for w in (lead.words, said) if w), intro or lead.span)
                 for start, end in items or [cell]:
-                    yield (start, end, Role.ITEM, ("row", place, column), lead)
+                    yield (start, end, Role.ITEM, ("row", place, column), own)
         return
     if len(readable(text[block.start : block.end]).split()) <= ROW_WORDS:
         yield (block.start, block.end, Role.ROW, ("table", block.table, 0), Lead(headers))
@@ -40,12 +59,20 @@ def row_pieces(text: str, block: Block, place: int) -> Iterator[Piece]:
         words = readable(text[cell[0] : cell[1]])
         if len(words.split()) >= CELL_WORDS:
             header = block.headers[column] if column < len(block.headers) else ""
-            over = " · ".join(w for w in (header, label_words) if w and w != words)
+            over = " · ".join(w for w in (band, header, label_words) if w and w != words)
             yield (*cell, Role.ROW, ("column", block.table, column), Lead(over, None if cell == label else label))
 
 
 def _is_list(text: str, cell: tuple[int, int]) -> bool:
     return "<li" in text[cell[0] : cell[1]].lower() or len(_items(text, *cell)) >= 2
+
+
+def _intro(text: str, cell: tuple[int, int]) -> tuple[int, int] | None:
+    """What a cell says before its list begins; nothing for one that begins with it."""
+    raw = text[cell[0] : cell[1]]
+    found = _LIST_START.search(raw)
+    start, end = trimmed(text, cell[0], cell[0] + found.start()) if found else (cell[0], cell[0])
+    return (start, end) if any(c.isalnum() for c in _TAG.sub("", text[start:end])) else None
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from ingest.records import Block, Kind, Page, Role, Section, Unit
 from ingest.sentences import sentence_spans
 from ingest.structure.kinds import unit_kind
 from ingest.structure.leads import Lead, answer_lead, list_lead
-from ingest.structure.rows import Piece, row_pieces
+from ingest.structure.rows import Piece, band_words, row_pieces
 from ingest.structure.sections import Tree, page_at
 from ingest.words import readable, trimmed
 
@@ -28,6 +28,8 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
     lead = Lead()
     run = (-1, -1)
     number = ""
+    bands: dict[int, str] = {}
+    widest = _widest(blocks)
     shown = [n for n, block in enumerate(blocks) if block.role not in _UNQUOTED]
     for nth, place in enumerate(shown):
         block, section = blocks[place], tree.sections[tree.of_block[place]]
@@ -43,7 +45,9 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
         elif run[1] != section.number:
             run = (place, section.number)
         number = _number(block, number)
-        for start, end, role, key, led in _pieces(text, block, run[0], lead):
+        if block.role is Role.ROW and (band := band_words(text, block, widest[block.table])):
+            bands[block.table] = band
+        for start, end, role, key, led in _pieces(text, block, run[0], lead, bands.get(block.table, "")):
             page = page_at(pages, start)
             unit = Unit(
                 start,
@@ -87,12 +91,20 @@ def _number(block: Block, before: str) -> str:
     return ""
 
 
-def _pieces(text: str, block: Block, place: int, lead: Lead) -> Iterator[Piece]:
+def _widest(blocks: Sequence[Block]) -> dict[int, int]:
+    """The most cells of a row of each table."""
+    found: dict[int, int] = {}
+    for block in blocks:
+        found[block.table] = max(found.get(block.table, 0), len(block.cells))
+    return found
+
+
+def _pieces(text: str, block: Block, place: int, lead: Lead, band: str) -> Iterator[Piece]:
     own = ("block", place, 0)
     if block.role is Role.HEADING:
         yield (*trimmed(text, block.start, block.end), Role.HEADING, own, Lead())
     elif block.role is Role.ROW:
-        yield from row_pieces(text, block, place)
+        yield from row_pieces(text, block, place, "" if len(block.cells) == 1 else band)
     elif block.role is Role.ITEM:
         key = ("list", block.list_id, 0)
         if len(readable(text[block.start : block.end]).split()) <= ITEM_WORDS:

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from evals import benchmark, external, measures, scale
 from evals.baselines import cut
-from evals.embedders import Drawn, Remembering, Timed
+from evals.embedders import Drawn, Kept, Remembering, Timed
 from evals.questions import Case, Split, of_split
 from ingest.errors import DueRegardError
 from ingest.library import Library
@@ -120,6 +121,23 @@ def test_wrappers_give_what_is_within() -> None:
     assert timed.texts == 2
     assert timed.seconds > 0
     assert (timed.identity, timed.dimension) == (Drawn().identity, 384)
+
+
+def test_vectors_are_kept_from_one_run_to_the_next(tmp_path: Path) -> None:
+    first, second = Timed(Drawn()), Timed(Drawn())
+    made = Kept(first, tmp_path / "kept").embed_documents(["a", "b", "a"])
+    again = Kept(second, tmp_path / "kept").embed_documents(["b", "a", "c"])
+    assert made[0] == made[2] == again[1]
+    assert np.allclose(made, Drawn().embed_documents(["a", "b", "a"]), atol=1e-6)
+    assert (first.texts, second.texts) == (2, 1)
+
+
+def test_what_cannot_be_kept_is_embedded_each_time(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    timed = Timed(Drawn())
+    kept = Kept(timed, tmp_path / "file" / "kept")
+    assert kept.embed_documents(["a"]) == kept.embed_documents(["a"])
+    assert timed.texts == 2
 
 
 def test_chunks_are_cut_as_langchain_cuts_them(papers: dict[str, str]) -> None:

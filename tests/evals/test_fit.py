@@ -16,10 +16,12 @@ from assistant.selection import Candidate
 from assistant.weights import Model
 from evals.fit import (
     WEIGHTS_FILE,
+    Asked,
     Example,
     Recorder,
     answer_examples,
     belongs,
+    cross_validate_doubt,
     cross_validate_units,
     fit,
     fit_answerability,
@@ -93,6 +95,16 @@ def test_questions_that_all_have_answers_teach_no_refusal(sample: Sequence[Case]
     asked = answer_examples([c for c in sample if c.answerable][:3], retriever, ALWAYS)
     with pytest.raises(DueRegardError, match="nothing to tell apart"):
         fit_answerability(asked)
+
+
+def test_signs_that_say_nothing_leave_more_doubt() -> None:
+    def asked(number: int) -> Asked:
+        answerable = number % 2 == 0
+        case = Case(f"figure-{number:03}", "figure", "q?", answerable, Split.TUNE)
+        return Asked(case, {"score": float(answerable), "likeness": float(number % 3)})
+
+    examples = [asked(n) for n in range(40)]
+    assert cross_validate_doubt(examples, {"score"}) < 0.5 < cross_validate_doubt(examples, {"likeness"})
 
 
 def test_what_a_rule_refuses_is_not_learnt(sample: Sequence[Case], library: Library) -> None:

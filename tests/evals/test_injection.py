@@ -58,12 +58,12 @@ def test_an_error_never_says_the_same_as_the_statement(cases: Sequence[Case], li
 def test_the_word_for_word_check_catches_every_error_and_flags_nothing_true(
     cases: Sequence[Case], library: Library
 ) -> None:
-    for row in summary(VerbatimCheck(library), cases, library):
+    for row in summary("quotes", VerbatimCheck(library), claims(cases, library)):
         assert row["flagged"] == (0 if row["true"] else row["made"]), row
         assert row["made"] > 0
 
 
 def test_a_check_that_accepts_everything_catches_nothing(cases: Sequence[Case], library: Library) -> None:
-    rows = summary(Gullible(), cases, library)
+    rows = summary("gullible", Gullible(), claims(cases, library))
     assert {row["flagged"] for row in rows} == {0}
     assert all(bool(row["wrong"]) is not row["true"] for row in rows)

@@ -138,7 +138,8 @@ def test_a_run_is_published_as_a_page_of_tables(whole: Run, tmp_path: Path) -> N
     publish(whole, tmp_path / "FIGURES.md")
     page = (tmp_path / "FIGURES.md").read_text(encoding="utf-8")
     assert "| LangChain recipe |" in page
-    assert "| another figure | no |" in page
+    assert "| quotes | another figure | no |" in page
+    assert "| written | another figure | no |" in page
     for block in re.findall(r"(?:^\|.*\n)+", page, re.M):
         assert len({line.count("|") for line in block.splitlines()}) == 1
     with pytest.raises(DueRegardError, match="make evaluate"):
@@ -185,6 +186,13 @@ def test_what_got_worse_comes_first(whole: Run) -> None:
     assert found.changed[0].gain == -1.0
     assert found.changed[0].before.id == right.id
     assert (found.gained, found.lost) == (0, 1)
+
+
+def test_a_question_that_was_mended_is_not_compared(whole: Run) -> None:
+    first = replace(whole.rows[0], right=not whole.rows[0].right, status="clarify", digest="other")
+    found = compare(whole, replace(whole, rows=(first, *whole.rows[1:])))
+    assert (found.shared, found.mended, found.gained, found.lost) == (len(whole.rows) - 1, 1, 0, 0)
+    assert found.changed == ()
 
 
 def test_two_runs_are_compared_from_their_files(whole: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

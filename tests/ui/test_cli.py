@@ -20,7 +20,7 @@ from tests.ui.fakes import FakeAssistant, FakeLibrary, document
 from ui import cli, opening
 from ui.faults import NothingLoaded, UsageFault
 
-COMMANDS = ["ask", "search", "ingest", "documents", "remove", "purge", "doctor", "serve"]
+COMMANDS = ["ask", "search", "ingest", "documents", "remove", "purge", "doctor", "serve", "eia", "self-assessment"]
 
 
 class Desk:

@@ -25,8 +25,8 @@ from assistant.assessment.store import from_json
 from ingest.library import Library
 from tests.conftest import Corpus
 from ui import cli, opening
-from ui.assessing import REQUIRED, fields_of, manuscript_of, sections_of, template
-from ui.exports import Manuscript, Paragraph, export
+from ui.assessing import REQUIRED, fields_of, manuscript_of, template, template_sections
+from ui.exports import Manuscript, Paragraph, Run, export
 from ui.exports.templates import NINE_FIELDS, TemplateFault, fill
 from ui.faults import UsageFault
 
@@ -49,7 +49,7 @@ PROPOSAL = {
     "decision_date": "2020-01-01",
     "groups": ["carers"],
 }
-Run = Callable[..., Result]
+Command = Callable[..., Result]
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def real_library(real_home: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def run(real_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(real_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """The command over the real papers, with a proposal in a file."""
     monkeypatch.setattr(opening, "library_at", lambda home, settings: nullcontext(real_library))
     (tmp_path / "bus.toml").write_text(
@@ -156,11 +156,12 @@ def test_the_shipped_template_takes_in_the_whole_draft(draft: Draft, tmp_path: P
     file = tmp_path / "ours.docx"
     file.write_bytes(export(template(), "docx"))
     manuscript = manuscript_of(draft)
-    document = opened(fill(file, fields_of(draft), sections_of(draft), REQUIRED, manuscript))
+    document = opened(fill(file, fields_of(draft), template_sections(draft), REQUIRED, manuscript))
     text = "\n".join(p.text for p in document.paragraphs)
     assert HOSTILE in text
     assert "{{ constructor }}" in text
     assert "Not given" in text
+    assert "Not asked for in an EIA." in text
     assert "\ue000" not in text
     plain = [p.text for p in opened(export(manuscript, "docx")).paragraphs if p.style and p.style.name == "Quote"]
     assert [p.text for p in document.paragraphs if p.style and p.style.name == "Quote"] == plain
@@ -175,10 +176,24 @@ def test_a_field_that_word_has_cut_into_runs_is_found(draft: Draft, tmp_path: Pa
     for name in ("draft_note", "engagement", "gaps", *(f"evidence_{n}" for n in NINE_FIELDS)):
         document.add_paragraph("{{ " + name + " }}")
     document.save(str(tmp_path / "form.docx"))
-    filled = opened(fill(tmp_path / "form.docx", fields_of(draft), sections_of(draft), REQUIRED, manuscript_of(draft)))
+    filled = opened(
+        fill(tmp_path / "form.docx", fields_of(draft), template_sections(draft), REQUIRED, manuscript_of(draft))
+    )
     text = [p.text for p in filled.paragraphs]
     assert f"Proposal: {HOSTILE}" in text
     assert any("61% of women" in line for line in text)
+
+
+def test_a_template_keeps_footnotes_of_its_own(draft: Draft, tmp_path: Path) -> None:
+    """The council's own note stays the first, and each quote's comes after it."""
+    own = Paragraph((Run("See our policy", note="Our policy of 2024"),))
+    lines = (own, *(Paragraph("{{ " + name + " }}") for name in REQUIRED))
+    (tmp_path / "form.docx").write_bytes(export(Manuscript("Form", lines), "docx"))
+    content = fill(tmp_path / "form.docx", fields_of(draft), template_sections(draft), REQUIRED, manuscript_of(draft))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        notes = [n for n in ElementTree.fromstring(package.read("word/footnotes.xml")) if n.get(W + "type") is None]
+    assert "".join(notes[0].itertext()).strip() == "Our policy of 2024"
+    assert len({note.get(W + "id") for note in notes}) == len(notes) > 3
 
 
 @pytest.mark.parametrize(
@@ -198,17 +213,17 @@ def test_a_template_with_faults_is_refused(draft: Draft, tmp_path: Path, lines: 
         document.add_paragraph(line)
     document.save(str(tmp_path / "form.docx"))
     with pytest.raises(TemplateFault, match=words):
-        fill(tmp_path / "form.docx", fields_of(draft), sections_of(draft), REQUIRED, manuscript_of(draft))
+        fill(tmp_path / "form.docx", fields_of(draft), template_sections(draft), REQUIRED, manuscript_of(draft))
 
 
 def test_a_template_that_is_no_word_file_is_refused(draft: Draft, tmp_path: Path) -> None:
     (tmp_path / "form.docx").write_text("not a document", encoding="utf-8")
     for name, words in (("form.docx", "not a Word file"), ("none.docx", "no such file")):
         with pytest.raises(TemplateFault, match=words):
-            fill(tmp_path / name, fields_of(draft), sections_of(draft), REQUIRED, manuscript_of(draft))
+            fill(tmp_path / name, fields_of(draft), template_sections(draft), REQUIRED, manuscript_of(draft))
 
 
-def test_the_command_writes_a_draft_and_says_what_is_silent(run: Run, tmp_path: Path) -> None:
+def test_the_command_writes_a_draft_and_says_what_is_silent(run: Command, tmp_path: Path) -> None:
     out = tmp_path / "draft.docx"
     result = run("eia", tmp_path / "bus.toml", "--out", out)
     assert result.exit_code == 0, result.output
@@ -217,7 +232,7 @@ def test_the_command_writes_a_draft_and_says_what_is_silent(run: Run, tmp_path: 
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_it_and_makes_a_pdf(run: Run, tmp_path: Path) -> None:
+def test_libreoffice_opens_it_and_makes_a_pdf(run: Command, tmp_path: Path) -> None:
     run("eia", tmp_path / "bus.toml", "--out", tmp_path / "draft.docx")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
@@ -227,7 +242,7 @@ def test_libreoffice_opens_it_and_makes_a_pdf(run: Run, tmp_path: Path) -> None:
     assert any("81% of women" in " ".join(page.split()) for page in pages)
 
 
-def test_a_saved_draft_is_listed_and_opened_again(run: Run, tmp_path: Path) -> None:
+def test_a_saved_draft_is_listed_and_opened_again(run: Command, tmp_path: Path) -> None:
     saved = run("eia", tmp_path / "bus.toml", "--save", "--format", "json")
     made = from_json(saved.stdout.encode())
     assert made.id in run("eia", "--saved").stdout
@@ -238,7 +253,7 @@ def test_a_saved_draft_is_listed_and_opened_again(run: Run, tmp_path: Path) -> N
     assert found["new"] == found["gone"] == []
 
 
-def test_the_example_and_the_template_are_ones_that_work(run: Run, tmp_path: Path) -> None:
+def test_the_example_and_the_template_are_ones_that_work(run: Command, tmp_path: Path) -> None:
     example = CliRunner().invoke(cli.app, ["eia", "--example"]).stdout
     (tmp_path / "example.toml").write_text(example, encoding="utf-8")
     written = CliRunner().invoke(cli.app, ["eia", "--write-template", str(tmp_path / "form.docx")])
@@ -248,7 +263,7 @@ def test_the_example_and_the_template_are_ones_that_work(run: Run, tmp_path: Pat
     assert "Night workers" in "\n".join(p.text for p in opened((tmp_path / "out.docx").read_bytes()).paragraphs)
 
 
-def test_a_self_assessment_is_written(run: Run, tmp_path: Path) -> None:
+def test_a_self_assessment_is_written(run: Command, tmp_path: Path) -> None:
     assert run("self-assessment", "--council", "Essex", "--out", tmp_path / "self.html").exit_code == 0
     page = (tmp_path / "self.html").read_text("utf-8")
     assert "Understanding and working with your communities" in page
@@ -268,7 +283,7 @@ def test_a_self_assessment_is_written(run: Run, tmp_path: Path) -> None:
         (["{here}/none.toml"], ProposalError, "cannot be read"),
     ],
 )
-def test_wrong_usage_is_said_plainly(run: Run, tmp_path: Path, args: list[str], error: type, words: str) -> None:
+def test_wrong_usage_is_said_plainly(run: Command, tmp_path: Path, args: list[str], error: type, words: str) -> None:
     filled = [a.format(bus=tmp_path / "bus.toml", here=tmp_path) for a in args]
     result = run("eia", *filled)
     assert isinstance(result.exception, error)

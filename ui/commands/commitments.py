@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -205,16 +205,22 @@ def _xlsx(shown: Shown) -> bytes:
 def _document(shown: Shown, form: str) -> bytes:
     from ui.exports import export
     from ui.exports.commitments_document import manuscript
+    from ui.exports.timeline_picture import to_picture
 
     groups = shown.register.view(shown.by, rows=shown.rows)
-    return export(manuscript(TITLE, groups, shown.register.counts(shown.council)), form)
+    picture = to_picture(shown.register.timeline(rows=_followed(shown.rows)))
+    return export(manuscript(TITLE, groups, shown.register.counts(shown.council), picture), form)
 
 
 def _svg(shown: Shown) -> str:
     from ui.exports.timeline import to_svg
 
-    chosen = [row for row in shown.rows if row.level.value in {"aim", "objective"}] or shown.rows
-    return to_svg(shown.register.timeline(rows=chosen))
+    return to_svg(shown.register.timeline(rows=_followed(shown.rows)))
+
+
+def _followed(rows: Sequence[Commitment]) -> Sequence[Commitment]:
+    """What a timeline shows: aims and objectives, or whatever there is besides."""
+    return [row for row in rows if row.level.value in {"aim", "objective"}] or rows
 
 
 def _write_links(register: Register, council: str, form: str, out: Path | None) -> None:

@@ -105,8 +105,8 @@ def self_assessment(
         from assistant.assessment import Assessments
 
         found = Assessments(library).self_assessment(council, framework)
-    from ui.assessing import self_assessment_of
     from ui.exports import export
+    from ui.self_assessing import self_assessment_of
 
     content = _as_json(found) if form == "json" else export(self_assessment_of(found), form)
     _write_or_print(content, out)
@@ -128,7 +128,7 @@ def _rendered(draft: Draft, opened: Reopened | None, form: str, template: Path |
         raise UsageFault("--template is for a Word file: end --out with .docx.")
     if form == "json":
         return _as_json(opened or draft)
-    from ui.assessing import REQUIRED, fields_of, manuscript_of, sections_of
+    from ui.assessing import REQUIRED, fields_of, manuscript_of, template_sections
     from ui.exports import export
 
     manuscript = manuscript_of(draft, opened)
@@ -136,7 +136,7 @@ def _rendered(draft: Draft, opened: Reopened | None, form: str, template: Path |
         return export(manuscript, form)
     from ui.exports.templates import fill
 
-    return fill(template.expanduser(), fields_of(draft), sections_of(draft), REQUIRED, manuscript)
+    return fill(template.expanduser(), fields_of(draft), template_sections(draft), REQUIRED, manuscript)
 
 
 def _put(content: bytes, out: Path | None, draft: Draft) -> None:

@@ -75,7 +75,8 @@ def _by(row: HistoryRow) -> str:
 
 
 def _resolved_words(found: Resolved) -> str:
-    place = " > ".join([found.title or found.file, *found.section])
+    title = found.title or found.file
+    place = " > ".join([title, *(found.section[1:] if found.section[:1] == (title,) else found.section)])
     page = f", page {found.page_label or found.page}" if found.page else ""
     if found.current:
         standing = "These words stand in a paper that is searched today."

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.commitments import MEANING, Level
+from assistant.commitments import MEANING, Basis, Level
 from ingest.words import readable
 from ui import labels
 from ui.exports import commitments_table as cells
-from ui.exports.document import Block, Bullets, Heading, Manuscript, Notice, Paragraph, Run, Table, Words
+from ui.exports.document import Block, Bullets, Heading, Manuscript, Notice, Paragraph, Picture, Run, Table, Words
 
 if TYPE_CHECKING:
     from assistant.commitments import Commitment, Group, Mention, Tally
@@ -28,7 +28,7 @@ SAID = {
 
 
 def manuscript(
-    title: str, groups: Sequence[Group], tallies: Sequence[Tally], picture: Sequence[Block] = ()
+    title: str, groups: Sequence[Group], tallies: Sequence[Tally], picture: Picture | None = None
 ) -> Manuscript:
     """The register under the headings of a view."""
     blocks: list[Block] = [
@@ -37,8 +37,9 @@ def manuscript(
         ),
         Heading("What the register holds"),
         *_counts(tallies),
-        *picture,
     ]
+    if picture is not None:
+        blocks += [Heading("Timeline"), picture]
     for group in groups:
         blocks.append(Heading(labels.short(group.heading or OTHERS, TITLE)))
         blocks += _group(group)
@@ -73,8 +74,8 @@ def _group(group: Group) -> Iterable[Block]:
 def full(row: Commitment, activities: Container[Citation], *, headed: bool) -> Iterable[Block]:
     """One commitment with everything that the papers say of it, but for the activities that have rows of their own."""
     if not headed:
-        number = f"{row.number}. " if row.number else ""
-        yield Heading(labels.short(f"{row.level.value.capitalize()} {number}{cells.words_of(row.wording)}", TITLE), 2)
+        name = row.number if row.number[:1].isalpha() else f"{row.level.value.capitalize()} {row.number}".strip()
+        yield Heading(labels.short(f"{name}: {cells.words_of(row.wording)}", TITLE), 2)
     yield Paragraph(quoted(row.wording))
     yield Table("What the papers say of it", ("Point", "As printed"), tuple(_points(row)), (1, 3))
     steps = tuple(c for c in row.next_steps if c not in activities)
@@ -124,6 +125,8 @@ def _mention(mention: Mention) -> tuple[Words, ...]:
             f", {link.score:.2f} ({link.id})" if link.basis.value == "inferred" else ""
         )
     words = changed(mention) if mention.changes else (Run(f"“{cells.words_of(citation)}”"),)
+    if link is not None and link.basis is Basis.SAME_WORDS:
+        words = (Run("The same words as before."),)
     return (
         (Run(cells.paper_date(citation), note=cells.source_words(citation)),),
         SAID[mention.said.value],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from assistant.records import Citation
 
 BLANK = "not stated"
+# Marks of a heading that runs over two lines in a Markdown file: "CASE STUDY: ### Sport for All".
+_HASHES = re.compile(r"(?<!\S)#{1,6}\s+")
 NOT_MAPPED = "not mapped"
 BASES = {
     "printed": "printed in the paper",
@@ -147,7 +150,7 @@ def quotes_of(row: Commitment) -> list[tuple[str, Sequence[Citation]]]:
 
 def words_of(citation: Citation) -> str:
     """A quote for reading: word for word, without the file's markup."""
-    return readable(citation.quote)
+    return _HASHES.sub("", readable(citation.quote))
 
 
 def source_words(citation: Citation) -> str:

@@ -44,7 +44,8 @@ class Footnotes:
         """The element that holds the notes, made with its styles and part at the first one."""
         if self._root is None:
             _add_styles(self._document)
-            self._root = _existing(self._document) or _new_part(self._document)
+            kept = _existing(self._document)
+            self._root = _new_part(self._document) if kept is None else kept
             ids = [int(note.get(qn("w:id"), "0")) for note in self._root]
             self._next = max([0, *ids]) + 1
         return self._root

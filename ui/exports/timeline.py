@@ -41,7 +41,8 @@ def _councils(lanes: Sequence[Lane]) -> int:
     return len({lane.council for lane in lanes})
 
 
-def _x(timeline: Timeline, year: float) -> float:
+def x_of(timeline: Timeline, year: float) -> float:
+    """Where a year stands across the picture."""
     return round(LEFT + (WIDTH - LEFT - RIGHT) * (year - timeline.first) / max(1, timeline.last - timeline.first), 1)
 
 
@@ -50,7 +51,7 @@ def _years(timeline: Timeline, height: int) -> list[str]:
     step = max(1, span // 14)
     found = []
     for year in range(timeline.first, timeline.last + 1, step):
-        x = _x(timeline, year)
+        x = x_of(timeline, year)
         found.append(f'<line x1="{x}" x2="{x}" y1="{TOP - 8}" y2="{height - 62}" stroke="#c9ced6"/>')
         found.append(f'<text x="{x}" y="{TOP - 16}" text-anchor="middle" fill="#1b2430">{year}</text>')
     return found
@@ -60,7 +61,7 @@ def _lane(timeline: Timeline, lane: Lane, y: float, *, one: bool) -> list[str]:
     name = f"{lane.number} {lane.words}".strip() if one else f"{lane.council}: {lane.number} {lane.words}"
     found = [f'<text x="{LEFT - 12}" y="{y + 4}" text-anchor="end" fill="#1b2430">{_label(name)}</text>']
     if lane.years:
-        start, end = _x(timeline, lane.years[0]), _x(timeline, min(timeline.last, lane.years[1] + 1))
+        start, end = x_of(timeline, lane.years[0]), x_of(timeline, min(timeline.last, lane.years[1] + 1))
         found.append(
             f'<rect x="{start}" y="{y - 5}" width="{max(2.0, end - start):.1f}" height="10" rx="3" fill="#b9cbe4"'
             f' stroke="#3b5f8f"><title>{escape(f"Period {lane.years[0]} to {lane.years[1]}")}</title></rect>'
@@ -69,7 +70,7 @@ def _lane(timeline: Timeline, lane: Lane, y: float, *, one: bool) -> list[str]:
         found.append(f'<text x="{LEFT}" y="{y + 4}" fill="#4a5563">period not stated</text>')
     for before, mark in pairwise(lane.marks):
         dash = ' stroke-dasharray="3 4"' if mark.inferred else ""
-        ends = f'x1="{_x(timeline, before.at)}" x2="{_x(timeline, mark.at)}" y1="{y}" y2="{y}"'
+        ends = f'x1="{x_of(timeline, before.at)}" x2="{x_of(timeline, mark.at)}" y1="{y}" y2="{y}"'
         found.append(f'<line {ends} stroke="#12233d" stroke-width="2"{dash}/>')
     return found + [_mark(timeline, mark, y) for mark in lane.marks]
 
@@ -80,7 +81,7 @@ def _mark(timeline: Timeline, mark: Mark, y: float) -> str:
         f"{labels.date_words(mark.date)}: {mark.title} ({', '.join(mark.said)}{', inferred' if mark.inferred else ''})"
     )
     return (
-        f'<circle cx="{_x(timeline, mark.at)}" cy="{y}" r="6" fill="{fill}" stroke="#12233d" stroke-width="2">'
+        f'<circle cx="{x_of(timeline, mark.at)}" cy="{y}" r="6" fill="{fill}" stroke="#12233d" stroke-width="2">'
         f"<title>{escape(line_of(told))}</title></circle>"
     )
 

@@ -79,8 +79,10 @@ class Ask:
         talked = talked.asked(words, scope)
         papers = self.library.documents()
         yield talked, pages.conversation(talked, papers), "", pages.said(talked), pages.suggested(())
-        talked = talk.find_answer(self.assistant, talked)
-        yield talked, pages.conversation(talked, papers), gr.skip(), pages.said(talked), gr.skip()
+        for number, found in enumerate(talk.find_answers(self.assistant, talked)):
+            # What is read out is said once: while more comes, the page alone changes.
+            heard = pages.said(found) if number == 0 else gr.skip()
+            yield found, pages.conversation(found, papers), gr.skip(), heard, gr.skip()
 
     def answer_example(self, talked: Conversation, scope: Scope, event: gr.EventData) -> Iterator[Shown]:
         """Answer the question of the button that was pressed."""

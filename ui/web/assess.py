@@ -12,7 +12,8 @@ from assistant.records import Citation
 from assistant.scope import characteristics
 from ingest.errors import DueRegardError
 from ui import labels
-from ui.assessing import manuscript_of, note_of
+from ui.assessing import manuscript_of
+from ui.evidence import note_of
 from ui.web import parcel
 from ui.web.beside import Beside
 from ui.web.blocks import Marks, drawn, parts_of

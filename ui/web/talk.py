@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -80,18 +80,27 @@ class Conversation:
         return tuple(turn.answer for turn in self.turns if turn.answer)
 
 
-def find_answer(assistant: Assistant, talk: Conversation, number: int = -1) -> Conversation:
-    """Answer a question that is awaited; what goes wrong becomes that turn's words, and the talk can go on."""
+def find_answers(assistant: Assistant, talk: Conversation, number: int = -1) -> Iterator[Conversation]:
+    """Answer a question that is awaited, in quotes and then with what a model adds to them.
+
+    What goes wrong becomes that turn's words, and the talk can go on. Closing the iterator stops the model.
+    """
     number = number % len(talk.turns)
     turn = talk.turns[number]
     try:
-        answer = assistant.ask(turn.question, talk.history(number), scope=turn.scope)
+        for worked in assistant.working_out(turn.question, talk.history(number), scope=turn.scope):
+            yield talk.with_turn(number, replace(turn, answer=worked.answer))
     except DueRegardError as error:
-        return talk.with_turn(number, replace(turn, fault=str(error)))
+        yield talk.with_turn(number, replace(turn, fault=str(error)))
     except Exception:  # noqa: BLE001 - a browser shows nothing of a traceback; the visitor must not wait for ever
         traceback.print_exc(file=sys.stderr)
-        return talk.with_turn(number, replace(turn, fault=UNEXPECTED))
-    return talk.with_turn(number, replace(turn, answer=answer))
+        yield talk.with_turn(number, replace(turn, fault=UNEXPECTED))
+
+
+def find_answer(assistant: Assistant, talk: Conversation, number: int = -1) -> Conversation:
+    """Answer a question that is awaited, to the end."""
+    *_, last = find_answers(assistant, talk, number)
+    return last
 
 
 def suggest(assistant: Assistant, talk: Conversation) -> tuple[str, ...]:
@@ -100,7 +109,7 @@ def suggest(assistant: Assistant, talk: Conversation) -> tuple[str, ...]:
     if turn is None or turn.answer is None or not turn.answer.answered:
         return ()
     asked = {one.question for one in talk.turns}
-    ask: Callable[[str], Answer] = lambda words: assistant.ask(words, scope=turn.scope)  # noqa: E731
+    ask: Callable[[str], Answer] = lambda words: assistant.work_out(words, scope=turn.scope).answer  # noqa: E731
     worked = assistant.work_out(turn.question, talk.history(), scope=turn.scope)
     return tuple(words for words in follow_ups(worked, ask) if words not in asked)
 

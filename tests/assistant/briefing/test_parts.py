@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.briefing import Briefings
+from assistant.briefing.abbreviations import abbreviations
 from assistant.briefing.deciding import bodies
 from assistant.briefing.duties import law_for, load_laws
 from assistant.briefing.people import holds_person, is_team_address, role_span, roles_in, team_span
 from assistant.briefing.quoting import Paper, Quoter, stands_alone
-from assistant.briefing.records import Basis, Body
+from assistant.briefing.records import Basis, Body, Origin
 from assistant.briefing.roles import load_families, subjects_of
 from assistant.briefing.timeline import timeline
+from ingest.library import Library
+from tests.conftest import Corpus
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 
@@ -179,6 +183,57 @@ def test_what_happened_is_told_from_what_is_to_come(
 ) -> None:
     events = timeline([paper(f"# Plan of the year\n\nWe work for all.\n\n{sentence}\n")], Quoter())
     assert [(e.date, e.happening.value) for e in events if e.statement] == [(date, happening)]
+
+
+def test_of_yearly_reports_the_latest_gives_the_open_gaps(library: Library, corpus: Corpus) -> None:
+    head = "# Annual Equality Report {0}\n\nBorset Borough Council\n\nPublished May {0}\n\n"
+    gap = "## What still needs to be done\n\nWe know too little of {0}.\n"
+    papers = {f"{year}.md": head.format(year) + gap.format(what) for year, what in ((2023, "carers"), (2024, "faith"))}
+    library.sync([corpus(papers)])
+    brief = Briefings(library).brief("Borset")
+    assert [s.text for g in brief.gaps for s in g.statements] == ["We know too little of faith."]
+    assert [r.date for r in brief.reading] == ["2024-05", "2023-05"]
+    assert "“Annual Equality Report 2024” is a later one" in brief.reading[1].why
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "why"),
+    [
+        ("# Equality Scheme 2020-2024", "# Inclusion Strategy 2024-2028", "Its period ends when that of"),
+        (
+            "# Equality Scheme",
+            "# Inclusion Strategy\n\nIt replaces the Equality Scheme of old.",
+            "says that it replaces it",
+        ),
+        ("# Equality Scheme", "# Inclusion Strategy", ""),
+    ],
+)
+def test_what_replaces_a_set_of_objectives_is_said_with_how_that_is_known(
+    older: str, newer: str, why: str, library: Library, corpus: Corpus
+) -> None:
+    objectives = "\n\nBorset Borough Council\n\n## Our equality objectives\n\nOur equality objectives are:\n\n"
+    one, other = (
+        "1. Pay women and men fairly.\n2. Train all our staff each year.\n",
+        "1. Fight hate crime with our partners.\n2. Open every public building to all.\n",
+    )
+    library.sync([corpus({"older.md": older + objectives + one, "newer.md": newer + objectives + other})])
+    brief = Briefings(library).brief("Borset")
+    told = {r.file: r.why for r in brief.reading}
+    assert (why in told["older.md"]) if why else told["older.md"] == told["newer.md"]
+    assert len(brief.current) == (1 if why else 2)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We follow the Public Sector Equality Duty (PSED).",
+        "We follow a law (the Public Sector Equality Duty, or PSED).",
+    ],
+)
+def test_a_meaning_is_found_in_the_sentence_that_gives_it(sentence: str, paper: Callable[[str], Paper]) -> None:
+    (found,) = abbreviations("", [paper(f"# Plan of the year\n\n{sentence} The PSED is old.\n")], Quoter())
+    assert (found.short, found.meaning, found.origin) == ("PSED", "Public Sector Equality Duty", Origin.PAPER)
+    assert found.uses == 2
 
 
 def test_a_figure_or_a_span_of_years_is_no_event(paper: Callable[[str], Paper]) -> None:

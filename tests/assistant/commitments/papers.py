@@ -92,3 +92,56 @@ LEAFLET = """# Westbury Town Council
 
 The library opens at nine. Visitors park behind the church.
 """
+
+BLOCKS = """# Ferndale City Council
+
+# Equality Action Plan 2024-25
+
+Published May 2024
+
+## Priority 1: Our workforce reflects our city
+
+**Action:** Introduce anonymised shortlisting for all posts
+
+**Lead service area:** Human Resources
+
+**How will we measure success:** Share of shortlisted candidates by ethnicity
+
+**Action:** Launch a disability passport
+
+**Timescale:** March 2025
+
+THE PASSPORT WILL BE THE FIRST OF ITS KIND IN THE COUNTY
+
+## Priority 2: People can use our services with ease
+
+**Action:** Test the website with screen reader users
+"""
+
+COMMITTEE = """HARROWGATE DISTRICT COUNCIL
+Cabinet
+12 February 2024
+Equality objectives 2024-2028
+Report of the Head of Policy
+
+1. Purpose
+1.1 This report asks Cabinet to adopt new equality objectives.
+
+2. Background
+2.1 The Equality Act 2010 requires the Council to publish one or more objectives at least every four years.
+2.2 The current objectives were adopted in 2020 and end in March 2024.
+
+3. Proposed objectives
+3.1 The proposed equality objectives for 2024-2028 are:
+(a) To reduce the gap in healthy life expectancy between our wards
+(b) To increase the number of disabled people in apprenticeships
+
+4. Next steps
+4.1 Officers will publish the objectives by 30 April 2024.
+
+5. Recommendations
+5.1 Cabinet is recommended to adopt the objectives in paragraph 3.1.
+
+6. Financial implications
+6.1 There are none.
+"""

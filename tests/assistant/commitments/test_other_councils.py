@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, ListFlowable, Paragraph, SimpleDocTempl
 from assistant.commitments import Basis, Commitment, Level, Register, Said
 from ingest.words import readable
 from tests.assistant.commitments.conftest import Registered
-from tests.assistant.commitments.papers import LEAFLET, PLAN, REPORT, STRATEGY
+from tests.assistant.commitments.papers import BLOCKS, COMMITTEE, LEAFLET, PLAN, REPORT, STRATEGY
 
 
 def named(register: Register, words: str) -> Commitment:
@@ -126,3 +126,29 @@ def test_a_plain_list_of_aims_is_one_of_objectives_and_topics_are_none(registere
         (Level.OBJECTIVE, "Close the gap in pay between women and men", "2022-2026"),
         (Level.OBJECTIVE, "Make every polling station step free", "2022-2026"),
     ]
+
+
+def test_an_action_plan_in_labelled_lines_gives_action_lead_and_deadline(registered: Registered) -> None:
+    register = registered({"blocks.md": BLOCKS})
+    assert [r.number for r in register.rows(levels=["objective"])] == ["Priority 1", "Priority 2"]
+    rows = register.rows(levels=["activity"])
+    assert [(readable(r.wording.quote), r.objective.number if r.objective else "", r.lead, r.due) for r in rows] == [
+        ("Introduce anonymised shortlisting for all posts", "Priority 1", "Human Resources", ""),
+        ("Launch a disability passport", "Priority 1", "", "March 2025"),
+        ("Test the website with screen reader users", "Priority 2", "", ""),
+    ]
+    assert not [c for r in register.rows() for c in r.citations if "FIRST OF ITS KIND" in c.quote]
+
+
+def test_the_parts_of_a_committee_paper_are_no_objectives(registered: Registered) -> None:
+    rows = registered({"committee.txt": COMMITTEE}).rows()
+    assert [(r.level, r.number, r.period) for r in rows] == [
+        (Level.OBJECTIVE, "3.1(a)", "2024-2028"),
+        (Level.OBJECTIVE, "3.1(b)", "2024-2028"),
+    ]
+
+
+def test_a_yearly_report_that_repeats_a_period_of_none_is_of_the_set_it_reports_on(registered: Registered) -> None:
+    report = REPORT.replace(" 2023/24", "")
+    register = registered({"strategy.md": STRATEGY, "report.md": report})
+    assert {r.cycle for r in register.rows()} == {"2023-2027"}

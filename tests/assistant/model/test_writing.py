@@ -173,7 +173,7 @@ def test_a_budget_of_money_for_one_answer(scripted: Make, quotes: Answer, checke
 def test_quotes_that_do_not_fit_the_context_are_not_shown_to_the_model(
     scripted: Make, quotes: Answer, checker: Checker
 ) -> None:
-    writer, chat = scripted(TRUE, context_tokens=1000, answer_tokens=200)
+    writer, chat = scripted(TRUE, context_tokens=700, answer_tokens=200)
     _, trace = finish(writer, quotes, checker)
     assert trace.trouble is Trouble.TOO_LONG
     assert not chat.prompts

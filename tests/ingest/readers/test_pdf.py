@@ -258,3 +258,25 @@ def test_blocks_and_pages_go_forward(tmp_path: Path) -> None:
         assert before.start <= before.end <= after.start <= len(source.text)
     for one, two in zip(source.pages, source.pages[1:], strict=False):
         assert one.start <= one.end <= two.start <= two.end
+
+
+def test_a_hash_at_the_foot_of_pages_is_no_page_number(tmp_path: Path) -> None:
+    """Lines that hold the sign and no number are read like any others."""
+    pages = [
+        [(60.0, 780.0, f"Part {'abcd'[n]}", "Helvetica", 11.0), (60.0, 60.0, "# of staff", "Helvetica", 11.0)]
+        for n in range(4)
+    ]
+    source = _drawn(tmp_path, *pages)
+    assert [page.label for page in source.pages] == ["1", "2", "3", "4"]
+
+
+def test_the_hyphen_of_two_words_stays_whole_at_a_line_end(tmp_path: Path) -> None:
+    """Where the paper has both as words, the line's end between them is none; a cut word keeps its own."""
+    page = [
+        (60.0, 760.0, "A policy for the county is wide in its reach, and the county-", "Helvetica", 11.0),
+        (60.0, 746.0, "wide policy promotes equal-", "Helvetica", 11.0),
+        (60.0, 732.0, "ity in all work.", "Helvetica", 11.0),
+    ]
+    text = _drawn(tmp_path, page).text
+    assert "county-wide policy" in text
+    assert "equal-\nity" in text

@@ -138,3 +138,19 @@ def test_rows_set_tight_under_rules_are_rows(tmp_path: Path) -> None:
         canvas.line(76, y, 480, y)
     canvas.save()
     assert _rows(read(path, ReadSettings())) == [list(row) for row in rows[1:]]
+
+
+def test_two_bold_rows_name_the_columns_together(tmp_path: Path) -> None:
+    """A name over several columns stands before each name under it."""
+    rows = [
+        ("<b>Group</b>", "<b>Staff</b>", "", "<b>Residents</b>", ""),
+        ("", "<b>2022</b>", "<b>2023</b>", "<b>2022</b>", "<b>2023</b>"),
+        ("Women", "68%", "69%", "51%", "51%"),
+        ("Disabled", "6%", "7%", "18%", "18%"),
+    ]
+    style: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, colors.grey)]
+    style += [("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0)), ("SPAN", (0, 0), (0, 1))]
+    source = _set(tmp_path, Table([[Paragraph(cell, CELL) for cell in row] for row in rows], style=style))
+    assert _rows(source) == [list(row) for row in rows[2:]]
+    headers = {block.headers for block in source.blocks if block.headers}
+    assert headers == {("Group", "Staff 2022", "Staff 2023", "Residents 2022", "Residents 2023")}

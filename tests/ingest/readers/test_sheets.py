@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from ingest.readers import read, sheet_rows
-from ingest.readers.sheet_values import shown_value
+from ingest.readers import read
+from ingest.readers.sheets import rows as sheet_rows
+from ingest.readers.sheets.values import shown_value
 from ingest.records import Role, Source
 from tests.ingest.readers.office_files import SETTINGS, rows, words
 

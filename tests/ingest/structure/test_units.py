@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.records import Kind, Role
+from ingest.records import Block, Kind, Role, Source
+from ingest.structure import build_document
 from tests.ingest.structure.papers import document_of, seed_document, units_of, words
 
 
@@ -140,3 +141,31 @@ def test_any_text_gives_sound_spans(text: str) -> None:
         assert last <= unit.start < unit.end <= len(text)
         last = unit.end if unit.role is not Role.ROW else unit.start
         assert paper.sections[unit.section].start <= unit.start
+
+
+def test_a_row_over_all_columns_leads_the_rows_below_it() -> None:
+    """As the parts of an assessment's form do; a row whose other cells are empty is none."""
+    text = "Section 1: Impact\nAge\tOlder people\nSex\tNeutral\nSection 2: Action\nNone\t"
+    cells = [((0, 17),), ((18, 21), (22, 34)), ((35, 38), (39, 46)), ((47, 64),), ((65, 69), (70, 70))]
+    blocks = [Block(c[0][0], c[-1][1], Role.ROW, cells=c, table=1) for c in cells]
+    source = Source(text, tuple(blocks))
+    document = build_document(source, id="x", file="form.docx", sha256="")
+    assert [(words(document, u), u.lead) for u in document.units if u.role is Role.ROW] == [
+        ("Section 1: Impact", ""),
+        ("Age Older people", "Section 1: Impact"),
+        ("Sex Neutral", "Section 1: Impact"),
+        ("Section 2: Action", ""),
+        ("None", "Section 2: Action"),
+    ]
+
+
+def test_what_a_cell_says_before_its_list_is_kept_and_leads_it() -> None:
+    """The action over its parts is quoted itself, and stands before each of them."""
+    text = "1.1\tReview recruitment adverts\n• Use plain words\n• Drop needless demands\tHR"
+    row = Block(0, len(text), Role.ROW, cells=((0, 3), (4, 72), (73, 75)), headers=("Ref", "Action", "Lead"), table=1)
+    document = build_document(Source(text, (row,)), id="x", file="plan.docx", sha256="")
+    found = {words(document, u): u.lead for u in document.units}
+    assert found["Review recruitment adverts"] == "Ref · Action · Lead · 1.1"
+    assert found["Use plain words"] == "Ref · Action · Lead · 1.1 · Review recruitment adverts"
+    assert found["Drop needless demands"] == found["Use plain words"]
+    assert found["HR"] == "Ref · Action · Lead · 1.1"

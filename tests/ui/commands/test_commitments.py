@@ -72,7 +72,7 @@ def test_filters_and_views(loaded: Path) -> None:
     assert "Muslim Council" in silent
     assert "Census 2021" not in silent
     by = run(loaded, "--by", "characteristic", "--council", "essex").stdout
-    assert by.startswith("age\n")
+    assert by.startswith("Age\n")
 
 
 def test_a_link_is_listed_rejected_and_taken_back(loaded: Path) -> None:

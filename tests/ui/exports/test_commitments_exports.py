@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from ui.exports.commitments_table import (
 )
 from ui.exports.sheets import CELL, defused, to_csv, to_xlsx
 from ui.exports.timeline import to_svg
+from ui.exports.timeline_picture import to_picture
 
 FORMULAS = ["=1+1", "+44 20", "-2.91%", "@SUM(A1)", "\t=1", " =1", "＝1", '=HYPERLINK("http://a","b")', "\r=1"]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -144,3 +146,14 @@ def test_a_timeline_is_well_formed_and_described_and_holds_no_markup_of_a_paper(
     assert root.findtext(f"{SVG}title") == "Timeline of commitments"
     assert "papers:" in (root.findtext(f"{SVG}desc") or "")
     assert not list(root.iter(f"{SVG}script"))
+
+
+def test_a_document_holds_the_timeline_with_its_alternative_text(register: Register) -> None:
+    picture = to_picture(register.timeline("essex"))
+    assert picture is not None
+    assert picture.png.startswith(b"\x89PNG")
+    assert picture.alt.startswith("Timeline from 2018 to 2026.")
+    made = manuscript("Register", register.view("objective", "essex"), register.counts("essex"), picture)
+    with zipfile.ZipFile(io.BytesIO(export(made, "docx"))) as word:
+        assert "Timeline from 2018 to 2026." in word.read("word/document.xml").decode()
+    assert to_picture(timeline_of(())) is None

@@ -1,0 +1,114 @@
+"""What each draft is dressed as: headings by rank of size and weight, bold lines, capitals, bold lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.readers.pdf.drafts import Draft, Manner, half
+from ingest.readers.pdf.marks import ended
+from ingest.records import Dress, Role
+
+_LONGEST = 160
+_LONGEST_MARKED = 450
+_FIGURE = r"[£$€]?[-−–+(]?\d[\d.,]*(?:\s?(?:%|k|m|bn|pp))?\)?"
+_BARE = re.compile(rf"{_FIGURE}(?:[\s|]+{_FIGURE})*", re.I)
+_FEWEST_FIGURES = 4
+_BARE_SHARE = 0.6
+_LABEL_WORDS = 4
+
+
+def dress(drafts: Sequence[Draft], manner: Manner, outline: dict[str, int]) -> None:
+    """Set role, dress and level of every draft of the paper."""
+    for draft in drafts:
+        if draft.role in (Role.PARAGRAPH, Role.ITEM) and draft.lines:
+            _one(draft, manner)
+    ranks = _ranks(drafts)
+    for draft in drafts:
+        if draft.role is Role.HEADING:
+            named = outline.get(folded(draft.text))
+            draft.level = named if named and named <= 6 else ranks[_style(draft)]
+    _bold_lists(drafts)
+
+
+def without_charts(drafts: Sequence[Draft]) -> list[int]:
+    """Set aside the lettering of charts: figures that nothing ties to what they measure; returns the pages."""
+    pages: dict[int, None] = {}
+    run: list[Draft] = []
+    for draft in [*drafts, None]:
+        if draft is not None and _is_lettering(draft) and (not run or draft.lines[0].page == run[-1].lines[0].page):
+            run.append(draft)
+            continue
+        bare = [d for d in run if _BARE.fullmatch(d.text)]
+        if len(bare) >= _FEWEST_FIGURES and len(bare) >= _BARE_SHARE * len(run):
+            pages[run[0].lines[0].page] = None
+            for lettering in run:
+                # A label with its figure in one line ("Women 62%") says something by itself.
+                apart = any(_BARE.fullmatch(line.text) for line in lettering.lines)
+                if apart or not any(map(str.isdigit, lettering.text)):
+                    lettering.role = Role.FURNITURE
+        run = [draft] if draft is not None and _is_lettering(draft) else []
+    return list(pages)
+
+
+def _is_lettering(draft: Draft) -> bool:
+    """Whether a draft is a figure or a label of a few words, as stand around the bars of a chart."""
+    if draft.role is not Role.PARAGRAPH or draft.marker or not draft.lines or draft.dress is Dress.BOLD:
+        return False
+    words = draft.text
+    return bool(_BARE.fullmatch(words)) or (len(words.split()) <= _LABEL_WORDS and not ended(words))
+
+
+def folded(text: str) -> str:
+    """A title as it is compared: letters and digits only."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _style(draft: Draft) -> tuple[float, bool]:
+    return half(draft.lines[0].size), draft.lines[0].bold
+
+
+def _ranks(drafts: Sequence[Draft]) -> dict[tuple[float, bool], int]:
+    styles = sorted({_style(draft) for draft in drafts if draft.role is Role.HEADING}, reverse=True)
+    return {style: min(at + 1, 6) for at, style in enumerate(styles)}
+
+
+def _one(draft: Draft, manner: Manner) -> None:
+    text = draft.text
+    size = max(line.size for line in draft.lines)
+    bold = all(line.bold for line in draft.lines)
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = len(letters) > 3 and all(map(str.isupper, letters))
+    bigger = size >= 1.15 * manner.body or (size >= 1.06 * manner.body and (bold or capitals))
+    if bigger and draft.kind != "bullet" and len(letters) > 1 and _short(draft, text, bold=bold):
+        draft.role, draft.dress = Role.HEADING, Dress.STYLE
+        draft.marker, draft.skip = "", 0
+        return
+    if bold:
+        draft.dress = Dress.BOLD
+    elif capitals and len(text) < _LONGEST:
+        draft.dress = Dress.CAPITALS
+    if draft.dress is not Dress.PLAIN and draft.role is Role.ITEM and draft.kind != "bullet":
+        # A bold line with a number stands as a heading does; a list of such lines is found afterwards.
+        draft.role = Role.PARAGRAPH
+
+
+def _short(draft: Draft, text: str, *, bold: bool) -> bool:
+    """Whether a larger text is short enough for a title, not an opening paragraph or a quotation."""
+    if len(draft.lines) > 8:
+        return False
+    if draft.marker or bold:
+        return len(text) <= _LONGEST_MARKED
+    return len(text) <= _LONGEST and not (ended(text) and text.count(". ") >= 1)
+
+
+def _bold_lists(drafts: Sequence[Draft]) -> None:
+    """Bold numbered lines that follow each other directly are a list; a lone one is a title."""
+    for at, draft in enumerate(drafts):
+        if draft.role is Role.PARAGRAPH and draft.marker and draft.dress is not Dress.PLAIN:
+            near = [drafts[other] for other in (at - 1, at + 1) if 0 <= other < len(drafts)]
+            listed = any(other.kind == draft.kind and other.dress is draft.dress for other in near)
+            if listed and draft.kind != "paragraph":
+                draft.role = Role.ITEM
+            elif draft.kind != "paragraph":
+                draft.marker, draft.skip = "", 0

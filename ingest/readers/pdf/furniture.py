@@ -1,0 +1,214 @@
+"""What belongs to the sheet and not to the paper: headers, footers, page numbers, watermarks, blank pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.readers.pdf.shapes import Flow, Line, Table
+
+_ZONE = 0.13
+_BLANK = re.compile(r"\W*this page (?:is |has been |was )?(?:intentionally|deliberately) (?:left )?blank\W*", re.I)
+_NUMBER = re.compile(
+    r"(?:page|p\.?|slide)?\s*[-–—|\[(]?\s*(\d{1,4}|[ivxl]{1,7})\s*[-–—|\])]?\s*"
+    r"(?:(?:of|/)\s*\d{1,4})?\s*(?:\|?\s*page)?",
+    re.I,
+)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    page: int
+    line: Line
+    text: str
+    zone: str
+    outer: bool
+    edge: bool
+
+
+def strip_furniture(flows: Sequence[Flow], labels: Sequence[str]) -> list[str]:
+    """Take furniture out of the pages, and give each page's label: the printed number where it runs on."""
+    seen = [item for flow in flows for item in _lines(flow)]
+    away = _repeated(seen, len(flows), body=_body(flows))
+    numbers = _numbers(seen, away)
+    if _empties(flows, away | set(numbers)):
+        away = set()
+    away |= {id(item.line) for item in seen if _BLANK.fullmatch(item.line.text)}
+    away |= set(numbers)
+    for flow in flows:
+        for column in flow.columns:
+            column[:] = [thing for thing in column if isinstance(thing, Table) or id(thing) not in away]
+    _strip_tables(flows)
+    return _labels(flows, labels, seen, numbers)
+
+
+def _empties(flows: Sequence[Flow], away: set[int]) -> bool:
+    """Whether most pages would be left with nothing: then what repeats is all that they say."""
+    full = [flow for flow in flows if any(flow.columns)]
+    bare = [flow for flow in full if all(id(thing) in away for column in flow.columns for thing in column)]
+    return len(bare) * 2 > len(full)
+
+
+def _body(flows: Sequence[Flow]) -> float:
+    sizes: Counter[float] = Counter()
+    for flow in flows:
+        for column in flow.columns:
+            for thing in column:
+                if isinstance(thing, Line):
+                    sizes[round(thing.size * 2) / 2] += len(thing.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _lines(flow: Flow) -> Iterator[_Seen]:
+    """The lines of a page, each with the zone that it stands in."""
+    levels = [thing.top for column in flow.columns for thing in column]
+    for column in flow.columns:
+        for thing in column:
+            if isinstance(thing, Line):
+                zone = "middle"
+                if thing.y < _ZONE * flow.height:
+                    zone = "top"
+                elif thing.y > (1 - _ZONE) * flow.height:
+                    zone = "bottom"
+                last = thing.top >= max(levels) - 1 and thing.y > 0.7 * flow.height
+                outer = last or (thing.top <= min(levels) + 1 and thing.y < 0.2 * flow.height)
+                text = _DIGITS.sub("#", thing.text).casefold()
+                yield _Seen(flow.index, thing, text, zone, outer, outer or zone != "middle")
+
+
+def _repeated(seen: list[_Seen], pages: int, *, body: float) -> set[int]:
+    """Lines that stand at one place of page after page."""
+    by_text: dict[str, list[_Seen]] = defaultdict(list)
+    for item in seen:
+        by_text[item.text].append(item)
+    away: set[int] = set()
+    for items in by_text.values():
+        for zone in ("top", "bottom", "middle"):
+            away |= _same_place([item for item in items if item.zone == zone], items, pages, body, zone)
+    return away
+
+
+def _same_place(here: list[_Seen], everywhere: list[_Seen], pages: int, body: float, zone: str) -> set[int]:
+    """Those of one text that stand at one height often enough, and hardly anywhere else."""
+    on = {item.page for item in here}
+    if len(on) < 2:
+        return set()
+    level = median(item.line.y for item in here)
+    kept = [item for item in here if abs(item.line.y - level) < 15]
+    on = {item.page for item in kept}
+    reach = max(on) - min(on) + 1 if on else 1
+    large = median(item.line.size for item in here) > 1.2 * body
+    elsewhere = sum(item.zone == "middle" for item in everywhere)
+    if zone == "middle":
+        # A watermark or a stamp: at the very same place of most pages, not a heading that many pages share.
+        exact = [item for item in kept if abs(item.line.y - level) < 1.0]
+        enough = pages >= 3 and len({item.page for item in exact}) >= max(3, 0.7 * pages)
+        return {id(item.line) for item in exact} if enough and len(here) == len(everywhere) else set()
+    if len(on) >= 3:
+        enough = len(on) / reach >= (0.6 if large else 0.4)
+    else:
+        enough = len(on) == 2 and pages <= 4 and not large and all(item.outer for item in kept)
+    return {id(item.line) for item in kept} if enough and elsewhere <= 0.2 * len(everywhere) else set()
+
+
+def _numbers(seen: list[_Seen], away: set[int]) -> dict[int, str]:
+    """Lone page numbers: those whose distance from the physical page is the common one."""
+    found: list[tuple[_Seen, str, int]] = []
+    for item in seen:
+        match = _NUMBER.fullmatch(item.line.text) if item.edge else None
+        if match:
+            printed = match.group(1)
+            value = int(printed) if printed.isdigit() else _roman(printed)
+            found.append((item, printed, value - item.page + (0 if printed.isdigit() else 100_000)))
+    offsets = Counter(offset for _, _, offset in found)
+    pages = len({item.page for item, _, _ in found})
+    numbers: dict[int, str] = {}
+    for item, printed, offset in found:
+        common = offsets[offset] >= max(2, 0.3 * pages) or offset == 0
+        worded = len(item.line.text) > len(printed) and "page" in item.line.text.casefold()
+        if common or worded or id(item.line) in away:
+            numbers[id(item.line)] = printed
+    return numbers
+
+
+def _roman(printed: str) -> int:
+    values = {"i": 1, "v": 5, "x": 10, "l": 50}
+    total = 0
+    digits = [values[letter] for letter in printed.casefold()]
+    for at, digit in enumerate(digits):
+        total += -digit if at + 1 < len(digits) and digits[at + 1] > digit else digit
+    return total
+
+
+def _labels(flows: Sequence[Flow], labels: Sequence[str], seen: list[_Seen], numbers: dict[int, str]) -> list[str]:
+    """The file's own labels unless they only count; then the number printed on the page."""
+    plain = [str(flow.index) for flow in flows]
+    given = [label or str(at + 1) for at, label in enumerate(labels)]
+    if given != plain and len(set(given)) > 1:
+        return given
+    printed: dict[int, str] = {}
+    for item in seen:
+        if id(item.line) in numbers:
+            printed.setdefault(item.page, numbers[id(item.line)])
+        elif item.edge and _number_in(item) is not None and item.page not in printed:
+            printed[item.page] = ""
+    printed |= _inside(seen, {page for page, label in printed.items() if label})
+    if len([label for label in printed.values() if label]) < max(2, 0.4 * len(flows)):
+        return given
+    return [printed.get(flow.index) or given[at] for at, flow in enumerate(flows)]
+
+
+def _inside(seen: list[_Seen], known: set[int]) -> dict[int, str]:
+    """Page numbers that stand within a repeated header or footer."""
+    texts: dict[str, list[_Seen]] = defaultdict(list)
+    for item in seen:
+        if item.edge and _number_in(item) is not None and item.page not in known:
+            texts[item.text].append(item)
+    found: dict[int, str] = {}
+    for items in texts.values():
+        values = {item.page: number for item in items if (number := _number_in(item)) is not None}
+        offsets = {value - page for page, value in values.items()}
+        if len(values) >= 3 and len(offsets) == 1:
+            found |= {page: str(value) for page, value in values.items()}
+    return found
+
+
+def _number_in(item: _Seen) -> int | None:
+    """The number of a line that holds one and no other; None for any other line."""
+    found = _DIGITS.findall(item.line.text)
+    return int(found[0]) if len(found) == 1 and len(found[0]) < 10 else None
+
+
+def _strip_tables(flows: Sequence[Flow]) -> None:
+    """A table that heads or ends most pages with the same words is furniture too."""
+    places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for flow in flows:
+        for table in _tables(flow):
+            places[_words(table)].append((flow.index, table.top))
+    for flow in flows:
+        for column in flow.columns:
+            column[:] = [
+                thing
+                for thing in column
+                if isinstance(thing, Line)
+                or len(thing.rows) > 2
+                or len(places[_words(thing)]) < 3
+                or len({round(top / 10) for _, top in places[_words(thing)]}) > 2
+                or _ZONE * flow.height * 1.3 < thing.bottom < (1 - _ZONE) * flow.height
+            ]
+
+
+def _tables(flow: Flow) -> Iterator[Table]:
+    for column in flow.columns:
+        for thing in column:
+            if isinstance(thing, Table):
+                yield thing
+
+
+def _words(table: Table) -> str:
+    words = " ".join(line.text for row in table.rows for cell in row for line in cell)
+    return _DIGITS.sub("#", words).casefold()

@@ -1,0 +1,174 @@
+"""The reading order of a page: columns found by their gutters, whatever stands across them above or below."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.readers.pdf.lines import lines_of
+from ingest.readers.pdf.shapes import Line, Run, Table
+
+_FEWEST = 3
+_MARK = re.compile(r"\W{0,2}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxlIVXL]{1,5})?\W{0,2}")
+
+
+@dataclass(slots=True)
+class _Box:
+    """A run or a table as a thing that stands somewhere."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    thing: Run | Table
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    x: float
+    top: float
+    bottom: float
+    worth: int
+
+
+def in_order(runs: Sequence[Run], tables: Sequence[Table], page: int) -> list[list[Line | Table]]:
+    """The columns of a page one after the other; a page without gutters is one column."""
+    boxes: list[_Box] = []
+    for run in runs:
+        lead = run.lead
+        length = sum(len(piece.text) for piece in run.pieces)
+        boxes.append(_Box(run.x0, run.x1, lead.y - 0.75 * lead.size, lead.y + 0.2 * lead.size, lead.size, run, length))
+    boxes += [_Box(t.x0, t.x1, t.top, t.bottom, 10.0, t, 0) for t in tables]
+    columns: list[list[Line | Table]] = []
+    for group in _parts(boxes, 0):
+        column: list[Line | Table] = [box.thing for box in group if isinstance(box.thing, Table)]
+        column += lines_of([box.thing for box in group if isinstance(box.thing, Run)], page)
+        column.sort(key=lambda thing: thing.top)
+        columns.append(column)
+    return columns
+
+
+def _parts(boxes: list[_Box], depth: int) -> list[list[_Box]]:
+    """Cut at the gutter that parts most lines: above it, left of it, right of it, below it."""
+    gutter = _gutter(boxes) if depth < 12 and len(boxes) >= 2 * _FEWEST else None
+    if gutter is None:
+        return [boxes] if boxes else []
+    above = [box for box in boxes if (box.top + box.bottom) / 2 < gutter.top]
+    below = [box for box in boxes if (box.top + box.bottom) / 2 > gutter.bottom]
+    middle = [box for box in boxes if gutter.top <= (box.top + box.bottom) / 2 <= gutter.bottom]
+    left = [box for box in middle if (box.x0 + box.x1) / 2 < gutter.x]
+    right = [box for box in middle if (box.x0 + box.x1) / 2 >= gutter.x]
+    if not left or not right:
+        return [boxes]
+    return [part for group in (above, left, right, below) for part in _parts(group, depth + 1)]
+
+
+def _gutter(boxes: list[_Box]) -> _Gutter | None:
+    """The best gutter, tried just left of every edge at which several lines begin."""
+    start, end = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    size = median(box.size for box in boxes)
+    edges: dict[int, list[float]] = {}
+    for box in boxes:
+        edges.setdefault(round(box.x0 / 3), []).append(box.x0)
+    found: list[_Gutter] = []
+    for key, members in edges.items():
+        near = len(members) + len(edges.get(key - 1, ())) + len(edges.get(key + 1, ()))
+        x = min(members) - 0.5
+        if near >= _FEWEST and start + 0.14 * (end - start) < x < end - 0.1 * (end - start):
+            gutter = _at(boxes, x, 0.7 * size)
+            if gutter is not None:
+                found.append(gutter)
+    return max(found, key=lambda gutter: (gutter.worth, -gutter.x), default=None)
+
+
+def _at(boxes: list[_Box], x: float, width: float) -> _Gutter | None:
+    """The best stretch down the page that nothing crosses at ``x``, if prose stands on both sides."""
+    crossing = [box for box in boxes if box.x0 < x - 1 and box.x1 - 1.5 > x - width]
+    apart = {id(box) for box in crossing}
+    best: _Gutter | None = None
+    low = min(box.top for box in boxes) - 1
+    for edge, bottom in [
+        *sorted((b.top, b.bottom) for b in crossing),
+        (max(b.bottom for b in boxes) + 1, 0.0),
+    ]:
+        if edge - low > 10:
+            inside = [b for b in boxes if id(b) not in apart and low <= (b.top + b.bottom) / 2 <= edge]
+            worth = _worth(inside, x)
+            if worth and (best is None or worth > best.worth):
+                best = _Gutter(x, min(b.top for b in inside), max(b.bottom for b in inside), worth)
+        low = max(low, bottom)
+    return best
+
+
+def _worth(boxes: list[_Box], x: float) -> int:
+    """How many lines a gutter parts; 0 if one side is marks or labels, or the sides go row by row."""
+    left = [box for box in boxes if (box.x0 + box.x1) / 2 < x]
+    right = [box for box in boxes if (box.x0 + box.x1) / 2 >= x]
+    worth = min(len(_rows(left)), len(_rows(right)))
+    if worth < _FEWEST or not (_prose(left) and _prose(right)) or _tabular(left) or _tabular(right):
+        return 0
+    return 0 if _row_by_row(left, right, median(box.size for box in boxes)) else worth
+
+
+def _tabular(boxes: list[_Box]) -> bool:
+    """Whether many rows hold several short stretches with wide gaps, as a table's do and prose's do not."""
+    rows: dict[int, list[_Box]] = {}
+    for box in boxes:
+        rows.setdefault(round(box.bottom / 3), []).append(box)
+    several = 0
+    for row in rows.values():
+        row.sort(key=lambda box: box.x0)
+        several += any(
+            b.x0 - a.x1 > 1.5 * a.size for a, b in itertools.pairwise(row) if 3 < a.length < 20 or 3 < b.length < 20
+        )
+    return several >= 0.4 * len(rows)
+
+
+def _rows(boxes: list[_Box]) -> list[float]:
+    rows: list[float] = []
+    for y in sorted(box.bottom for box in boxes):
+        if not rows or y - rows[-1] > 3:
+            rows.append(y)
+    return rows
+
+
+def _prose(boxes: list[_Box]) -> bool:
+    """Whether these are lines of running text, not marks, labels or figures."""
+    tables = sum(isinstance(box.thing, Table) for box in boxes)
+    words = [box for box in boxes if isinstance(box.thing, Run)]
+    if not words:
+        return tables > 0
+    lengths: dict[int, int] = {}
+    for box in words:
+        row = round(box.bottom / 3)
+        lengths[row] = lengths.get(row, 0) + box.length
+    width = max(box.x1 for box in boxes) - min(box.x0 for box in boxes)
+    size = median(box.size for box in words)
+    marks = sum(bool(_MARK.fullmatch(_text(box))) for box in words)
+    return width > 7 * size and marks * 2 < len(words) and median(lengths.values()) >= 14
+
+
+def _text(box: _Box) -> str:
+    return "".join(piece.text for piece in box.thing.pieces) if isinstance(box.thing, Run) else ""
+
+
+def _row_by_row(left: list[_Box], right: list[_Box], size: float) -> bool:
+    """Whether the groups on both sides begin side by side, as the rows of a table without rules do."""
+    one, two = _starts(left, size), _starts(right, size)
+    if min(len(one), len(two)) < 3:
+        return False
+    met = sum(1 for y in two if any(abs(y - other) < 0.4 * size for other in one))
+    return met >= 0.8 * max(len(one), len(two))
+
+
+def _starts(boxes: list[_Box], size: float) -> list[float]:
+    """Where groups of lines begin, after a gap that is wider than that between lines."""
+    rows = _rows(boxes)
+    steps = sorted(b - a for a, b in itertools.pairwise(rows))
+    usual = steps[len(steps) // 4] if steps else 1.2 * size
+    return [y for before, y in zip([-1e9, *rows], rows, strict=False) if y - before > 1.25 * usual]

@@ -1,0 +1,5 @@
+"""Slides: each with its title."""
+
+from ingest.readers.slides.reader import read
+
+__all__ = ["read"]

@@ -1,0 +1,5 @@
+"""Word files: paragraphs in their styles, tables, notes, pages."""
+
+from ingest.readers.word.reader import read
+
+__all__ = ["read"]
