@@ -131,5 +131,5 @@ def test_names_that_a_screen_reader_would_read(address: str, visit: Open) -> Non
         'region "Source [1] : Essex County Council, Progress against our equality objectives 2023',
     ):
         assert part in tree, part
-    assert 'link "[1] page 18, Essex County Council, Progress against our equality objectives 2023' in tree
+    assert 'link "[1] page 18 , Essex County Council, Progress against our equality objectives 2023' in tree
     assert "- mark" in tree or "End of quote" in tree

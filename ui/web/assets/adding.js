@@ -4,10 +4,10 @@ const progress = (words) => {
   if (line) line.textContent = words;
 };
 const bring = async (files) => {
-  const wanted = files.filter((file) => !file.name.startsWith("."));
+  const chosen = files.filter((file) => !file.name.startsWith("."));
   const held = [];
-  for (const [number, file] of wanted.entries()) {
-    progress(`Copying ${number + 1} of ${wanted.length}: ${file.name}`);
+  for (const [number, file] of chosen.entries()) {
+    progress(`Copying ${number + 1} of ${chosen.length}: ${file.name}`);
     try {
       held.push({ path: (await upload(file)).path, name: file.name });
     } catch {

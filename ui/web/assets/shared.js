@@ -35,7 +35,7 @@ element.addEventListener("change", (event) => {
 });
 let opened = false;  // what a screen shows when it is opened may come after its heading was given the focus
 document.addEventListener("dueregard:screen", (event) => { opened = Boolean(element.closest(`#screen-${event.detail}`)); });
-watch("value", () => {
+const settle = () => {
   const heading = element.querySelector("h1");
   const target = wanted && element.querySelector(`#${CSS.escape(wanted)}`);
   const lost = !document.activeElement || document.activeElement === document.body;
@@ -45,8 +45,10 @@ watch("value", () => {
     target.scrollIntoView({ block: "nearest" });
   } else if (lost && opened) heading?.focus({ preventScroll: true });
   else if (lost && kept) element.querySelector(`#${CSS.escape(kept)}`)?.focus({ preventScroll: true });
-  if (heading) opened = false;
-});
+};
+// Some of what is redrawn is there at once, some with the next frame.
+watch("value", () => { settle(); requestAnimationFrame(settle); });
+["keydown", "pointerdown"].forEach((kind) => document.addEventListener(kind, () => { opened = false; }));
 const announce = (words) => {
   const region = document.querySelector("#said [role=status]");
   if (region) region.textContent = words;
