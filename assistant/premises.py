@@ -32,6 +32,7 @@ _QUOTED = re.compile(r"['‘“\"]([a-z][\w -]{2,30})['’”\"](?!\w)")
 _CLAIMED = re.compile(r"\b(?:why|what (?:caused|led to|explains?)|how come)\b", re.I)
 _NONE = re.compile(r"^(?:no|none|there (?:are|were|is|was) no|nothing)\b", re.I)
 _COUNTED = re.compile(rf"\b(?:the|our|all|its|their) ({_NUMBERS}|\d{{1,2}}) (?!per|year|month|week|day)[a-z]", re.I)
+_NEGATED = re.compile(r"\b(?:no|none|without|any|whether|nothing)\b", re.I)
 _WITHOUT = re.compile(r"\bwithout (?:any )?(\w{4,})", re.I)
 
 
@@ -123,8 +124,10 @@ def _without(question: Question, near: Sequence[Candidate]) -> Premise | None:
 
 def _lacking(question: Question, best: Sequence[Candidate]) -> Premise | None:
     """Gaps asked for where the paper says that there are none."""
+    if not question.wants(Intent.GAP) or _NEGATED.search(question.asked):
+        return None
     for unit in best[:NEAREST]:
-        if question.wants(Intent.GAP) and _NONE.match(unit.view.words) and unit.view.length <= BRIEF:
+        if _NONE.match(unit.view.words) and unit.view.length <= BRIEF:
             return Premise(f"The question takes it that there are some; the paper says “{unit.view.words}”", unit)
     return None
 
