@@ -34,7 +34,7 @@ def kept(library: Library) -> list[str]:
 
 def test_a_paper_is_added_asked_about_removed_and_gone(asked: TestClient, report: Library) -> None:
     """The whole life of a paper, over HTTP alone."""
-    question = {"question": "What will libraries lend?"}
+    question = {"question": "Who will lend hearing loops?"}
     assert asked.post("/api/v1/ask", json=question).json()["status"] == "not_found"
     added = send(asked, "plan.md", PLAN)
     answer = asked.post("/api/v1/ask", json=question).json()
