@@ -20,7 +20,7 @@ _HOW_MADE = (
     "the words that they use; which of them matter is for you to say. Take out what does not."
 )
 _IN_ORDER = "The quotes nearest to the proposal come first. One that speaks of several groups stands under each."
-_ABOUT = {
+ABOUT = {
     "title": "Title",
     "proposal": "What is proposed",
     "council": "Council",
@@ -33,7 +33,7 @@ _ABOUT = {
     "decision_date": "Date of the decision",
     "owner": "Officer who answers for this assessment",
 }
-_TITLES = {
+TITLES = {
     "summary": "What is proposed",
     "relevance": "Relevance to the three aims",
     "evidence": "Evidence for each protected characteristic",
@@ -56,9 +56,9 @@ def manuscript_of(draft: Draft, reopened: Reopened | None = None) -> Manuscript:
     if reopened is not None:
         blocks += news_of(reopened)
     blocks += [Heading("About this draft"), *sections["about"]]
-    numbered = [key for key in _TITLES if sections.get(key)]
+    numbered = [key for key in TITLES if sections.get(key)]
     for number, key in enumerate(numbered, start=1):
-        blocks += [Heading(f"{number}. {_TITLES[key]}"), *sections[key]]
+        blocks += [Heading(f"{number}. {TITLES[key]}"), *sections[key]]
         if key == "evidence":
             blocks += [Heading("Commitments that the proposal may touch", 2), *sections["commitments"]]
             blocks += [Heading("Gaps in the evidence", 2), *sections["gaps"]]
@@ -175,11 +175,11 @@ def _about_words(draft: Draft) -> list[tuple[str, str]]:
         "decision_date": date_words(proposal.decision_date),
         "owner": proposal.owner,
     }
-    return [(key, words[key] or NOT_GIVEN) for key in _ABOUT]
+    return [(key, words[key] or NOT_GIVEN) for key in ABOUT]
 
 
 def _summary(draft: Draft) -> tuple[Block, ...]:
-    rows = tuple((_ABOUT[key], words) for key, words in _about_words(draft))
+    rows = tuple((ABOUT[key], words) for key, words in _about_words(draft))
     return (Table("The proposal, as the officer gave it", ("Question", "Answer"), rows, widths=(2, 3)),)
 
 
@@ -276,31 +276,3 @@ def _remark(remark: Remark) -> Notice:
 def _key(name: str) -> str:
     """The name of a group as it stands in a template's field."""
     return name.replace(" ", "_")
-
-
-# What a template must take in, so that a draft is never without its evidence and its warning.
-REQUIRED = ("title", "draft_note", "evidence", "engagement", "gaps")
-
-
-def template() -> Manuscript:
-    """The template that is shipped: every field of the proposal, every section under its heading."""
-    lines = [(label, name) for name, label in _ABOUT.items()]
-    order = list(_TITLES)
-    at = order.index("evidence") + 1
-    headings = [(_TITLES[key], key) for key in order[1:]]
-    headings[at - 1 : at - 1] = [
-        ("Commitments that the proposal may touch", "commitments"),
-        ("Gaps in the evidence", "gaps"),
-    ]
-    blocks: list[Block] = [
-        Paragraph((Run(f"{label}: ", strong=True), Run(_field(name))))
-        for label, name in (("Note", "draft_note"), ("Drafted", "made"), *lines)
-    ]
-    for heading, name in (("Warnings", "remarks"), ("About this draft", "about"), *headings, ("Papers", "papers")):
-        blocks += [Heading(heading), Paragraph(_field(name))]
-    title = f"{_field('name_in_full')} ({_field('name')}): {_field('title')}"
-    return Manuscript(title, tuple(blocks), footer="Draft for the officer to complete")
-
-
-def _field(name: str) -> str:
-    return "{{ " + name + " }}"

@@ -8,47 +8,22 @@ from datetime import date
 from assistant.briefing import Brief
 from assistant.briefing.gaps import EMPTY
 from assistant.briefing.records import (
-    Basis,
-    Body,
     Change,
     Comparison,
     Decider,
     Event,
     Gap,
-    Happening,
     Objective,
     ObjectiveSet,
-    Origin,
     SetChange,
 )
-from assistant.records import Citation, Statement
+from assistant.records import Statement
 from ingest.records import Status
 from ui import labels
+from ui.briefing_words import BASES, BODIES, HAPPENINGS, ORIGINS, SILENT, Quoting
 from ui.exports import Block, Bullets, Heading, Manuscript, Notice, Paragraph, Run, Table, Words
 
-SILENT = "The loaded papers do not say."
 WHY_SILENT = "The loaded papers do not say why the objectives changed."
-BODIES = {
-    Body.BOARD: "Boards, committees and cabinet",
-    Body.PARTNERSHIP: "Partnerships, groups and networks",
-    Body.ROLE: "Roles",
-}
-HAPPENINGS = {
-    Happening.PAPER: "Paper",
-    Happening.EVENT: "Happened",
-    Happening.MILESTONE: "Date set",
-}
-ORIGINS = {
-    Origin.PAPER: "",
-    Origin.FIELD: "Not in the papers: the usual meaning",
-    Origin.INITIALS: "Not in the papers: the council's initials",
-    Origin.NOBODY: "",
-}
-BASES = {
-    Basis.PAPER: "As a paper says",
-    Basis.LIST: "By the council's name",
-    Basis.ASSUMED: "Assumed",
-}
 PROMISE = (
     "Everything in quotation marks stands word for word in a loaded paper, and its note says where; a note covers the "
     "quotes back to the note before it. The rest is Due Regard's own wording. It says only what the loaded papers say, "
@@ -70,11 +45,11 @@ def manuscript(brief: Brief, today: date | None = None) -> Manuscript:
     )
 
 
-class _Writer:
+class _Writer(Quoting):
     """Writes the parts of one brief."""
 
     def __init__(self, brief: Brief) -> None:
-        self.brief = brief
+        super().__init__(brief)
         self._letters = {paper.document: (_letter(n), paper.title) for n, paper in enumerate(brief.reading)}
         self._parts: dict[str, Callable[[], Iterable[Block]]] = {
             "law": self._law,
@@ -105,12 +80,12 @@ class _Writer:
     def _law(self) -> Iterable[Block]:
         law = self.brief.law
         yield Notice(f"{law.nation}. {BASES[law.basis]}", law.why)
-        yield from self._bullets(law.shown)
+        yield from self.bullets(law.shown)
         rows = tuple(((Run(d.name, strong=True),), d.words, (Run(d.source, note=d.address),)) for d in law.duties)
         yield Table(f"The duties in {law.nation}, in plain words", ("Duty", "What it asks", "Law"), rows, (2, 5, 3))
         yield Paragraph(f"The law as it stood in {law.as_at}. Check legislation.gov.uk for later changes.")
         yield Heading("How the council's papers put it", 2)
-        yield from self._bullets(law.said) if law.said else [Paragraph(SILENT)]
+        yield from self.bullets(law.said) if law.said else [Paragraph(SILENT)]
 
     def _current(self) -> Iterable[Block]:
         for one in self.brief.current:
@@ -129,13 +104,13 @@ class _Writer:
             if objective.aim is not None and objective.aim != aim:
                 aim = objective.aim
                 yield Heading("Aim", 3)
-                yield Paragraph(self._quote(aim))
+                yield Paragraph(self.quote(aim))
             yield Heading(f"Objective {objective.number}".strip(), 3)
-            yield Paragraph(self._quote(objective.wording))
+            yield Paragraph(self.quote(objective.wording))
             yield from self._told(objective)
         if one.plans:
             yield Heading("Planned, and not mapped to one objective by the paper", 3)
-            yield from self._bullets(one.plans)
+            yield from self.bullets(one.plans)
 
     def _told(self, objective: Objective) -> Iterable[Block]:
         if not (objective.progress or objective.gaps or objective.next_steps):
@@ -146,14 +121,14 @@ class _Writer:
             ("Gaps", objective.gaps),
             ("Next", objective.next_steps),
         ):
-            yield from self._labelled(label, said)
+            yield from self.labelled(label, said)
 
     def _changes(self) -> Iterable[Block]:
         for change in self.brief.changes:
             yield from self._set_change(change)
         if self.brief.changes or self.brief.reasons:
             yield Heading("Why, in the papers' words", 2)
-            yield from self._bullets(self.brief.reasons) if self.brief.reasons else [Paragraph(WHY_SILENT)]
+            yield from self.bullets(self.brief.reasons) if self.brief.reasons else [Paragraph(WHY_SILENT)]
 
     def _set_change(self, change: SetChange) -> Iterable[Block]:
         status = f", {labels.STATUSES[change.before_status]}" if change.before_status is Status.DRAFT else ""
@@ -170,7 +145,7 @@ class _Writer:
         if new := by_kind[Comparison.NEW]:
             yield Paragraph((Run("No earlier wording like it: ", strong=True), *self._named(new)))
         if gone := by_kind[Comparison.DROPPED]:
-            yield from self._labelled("No later wording like it", [c.before for c in gone if c.before is not None])
+            yield from self.labelled("No later wording like it", [c.before for c in gone if c.before is not None])
 
     def _reworded(self, change: Change) -> tuple[Words, ...]:
         parts = [("Added: ", change.added), ("Left out: ", change.removed)]
@@ -178,7 +153,7 @@ class _Writer:
         inferred = change.basis == "inferred"
         told += [f"Taken for the same objective by its wording: {change.score:.2f} of 1"] if inferred else []
         name = f"Objective {change.number}" if change.number else "Aim"
-        before = self._quote(change.before) if change.before is not None else ""
+        before = self.quote(change.before) if change.before is not None else ""
         return (name, before, "\n".join(told) or "Worded anew")
 
     def _named(self, changes: Sequence[Change]) -> tuple[Run, ...]:
@@ -199,8 +174,8 @@ class _Writer:
     def _decider(self, one: Decider) -> Words:
         """A name with what is said of it; a role that a paper only prints is its own quote."""
         if [s.text for s in one.statements] == [one.name]:
-            return self._quote(one.statements[0])
-        return (Run(f"{one.name}: ", strong=True), *self._lines(one.statements, " "))
+            return self.quote(one.statements[0])
+        return (Run(f"{one.name}: ", strong=True), *self.lines(one.statements, " "))
 
     def _timeline(self) -> Iterable[Block]:
         if self.brief.timeline:
@@ -208,7 +183,7 @@ class _Writer:
             yield Table("Papers, decisions and dates", ("Date", "What", "Kind"), rows, (3, 10, 3))
 
     def _event(self, event: Event) -> tuple[Words, ...]:
-        what: Words = self._quote(event.statement) if event.statement else (Run(event.title, strong=True),)
+        what: Words = self.quote(event.statement) if event.statement else (Run(event.title, strong=True),)
         dated = labels.date_words(event.date) or "Not dated"
         return (event.printed or dated, what, HAPPENINGS[event.happening])
 
@@ -260,7 +235,7 @@ class _Writer:
             rows = tuple(
                 (
                     (Run(c.who, strong=True),),
-                    self._quote(c.statement),
+                    self.quote(c.statement),
                     labels.date_words(c.as_at) or "Not dated",
                     c.note,
                 )
@@ -275,7 +250,7 @@ class _Writer:
     def _gap(self, gap: Gap) -> Words:
         about = (Run(f"{labels.short(gap.about)}: ", strong=True),) if gap.note != EMPTY else ()
         note = (Run(f" {gap.note}", emphasis=True),) if gap.note else ()
-        return (*about, *self._lines(gap.statements, " "), *note)
+        return (*about, *self.lines(gap.statements, " "), *note)
 
     def _for_role(self) -> Iterable[Block]:
         role = self.brief.for_role
@@ -285,7 +260,7 @@ class _Writer:
             yield Paragraph(f"Looked for {role.role}: {', '.join(role.subjects)}.")
         else:
             yield Paragraph(f"For {role.role}, all of this brief is the subject.")
-        yield from self._bullets(role.statements)
+        yield from self.bullets(role.statements)
 
     def _quiz(self) -> Iterable[Block]:
         if not self.brief.quiz:
@@ -294,45 +269,11 @@ class _Writer:
         yield Heading("Answers", 2)
         yield Bullets(
             tuple(
-                (Run(item.answer, note=self._source(item.proof) if item.proof else f"{item.law}."),)
+                (Run(item.answer, note=self.source(item.proof) if item.proof else f"{item.law}."),)
                 for item in self.brief.quiz
             ),
             numbered=True,
         )
-
-    def _labelled(self, label: str, statements: Sequence[Statement]) -> Iterable[Block]:
-        """Quotes under a label; a silence where there are none."""
-        silence = () if statements else (Run(f": {SILENT[0].lower()}{SILENT[1:]}"),)
-        yield Paragraph((Run(label, strong=True), *silence))
-        yield from self._bullets(statements)
-
-    def _bullets(self, statements: Sequence[Statement]) -> Iterable[Block]:
-        """Quotes as a list; those from one place share the note of the last of them."""
-        if statements:
-            shared = [self._source(s) for s in statements]
-            last = [n + 1 == len(shared) or shared[n + 1] != source for n, source in enumerate(shared)]
-            yield Bullets(
-                tuple(
-                    (Run(f"“{s.text}”", note=source if ends else ""),)
-                    for s, source, ends in zip(statements, shared, last, strict=True)
-                )
-            )
-
-    def _lines(self, statements: Sequence[Statement], between: str = "\n") -> tuple[Run, ...]:
-        """Quotes one below the other in a cell, one note for those that share a place."""
-        runs: list[Run] = []
-        for place, statement in enumerate(statements):
-            source = self._source(statement)
-            last = place + 1 == len(statements) or self._source(statements[place + 1]) != source
-            runs += [Run(between)] if runs else []
-            runs.append(Run(f"“{statement.text}”", note=source if last else ""))
-        return tuple(runs)
-
-    def _quote(self, statement: Statement) -> tuple[Run, ...]:
-        return (Run(f"“{statement.text}”", note=self._source(statement)),)
-
-    def _source(self, statement: Statement) -> str:
-        return " ".join(source_words(self.brief.citation(number)) for number in statement.citations)
 
 
 def _sentence(words: str) -> str:
@@ -343,16 +284,3 @@ def _letter(place: int) -> str:
     """The letter of a paper by its place on the reading path: A to Z, then A1, B1 and so on."""
     round_, letter = divmod(place, 26)
     return f"{chr(ord('A') + letter)}{round_ or ''}"
-
-
-def source_words(citation: Citation) -> str:
-    """Where a quote stands, short enough for a footnote: paper, date, page or section. The council is the brief's."""
-    facts = [labels.date_words(citation.date) or "not dated"]
-    facts += [labels.STATUSES[citation.status]] if citation.status in {Status.DRAFT, Status.SUPERSEDED} else []
-    page = labels.page_words(citation.page, citation.page_label)
-    heading = labels.short(labels.heading_words(citation.section[-1])) if citation.section else ""
-    place = [page, f"“{heading}”" if heading and heading != citation.title else ""]
-    if not page and citation.paragraph:
-        place.insert(0, f"paragraph {citation.paragraph}")
-    paper = f"{citation.title or citation.file} ({', '.join(facts)})"
-    return f"{', '.join(w for w in (paper, *place) if w)}."

@@ -25,7 +25,8 @@ from assistant.assessment.store import from_json
 from ingest.library import Library
 from tests.conftest import Corpus
 from ui import cli, opening
-from ui.assessing import REQUIRED, fields_of, manuscript_of, template, template_sections
+from ui.assessing import fields_of, manuscript_of, template_sections
+from ui.assessing_template import REQUIRED, template
 from ui.exports import Manuscript, Paragraph, Run, export
 from ui.exports.templates import NINE_FIELDS, TemplateFault, fill
 from ui.faults import UsageFault

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -11,6 +10,7 @@ from assistant.question import MAX_CHARACTERS
 from assistant.records import NoteKind, Outcome, Support
 from assistant.scope import Scope, characteristics
 from ingest.records import Kind, Status
+from ui.api.names import choices, one_of
 
 MOST_EARLIER = 50
 MOST_FOUND = 100
@@ -25,22 +25,6 @@ class Said(BaseModel):
     """A part of a response; every field is always there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
-
-
-def one_of(names: Sequence[str]) -> Callable[[str], str]:
-    """The check that a text is one of these names, or empty."""
-
-    def known(name: str) -> str:
-        if name and name not in names:
-            raise ValueError(f"is not one of {', '.join(names)}")
-        return name
-
-    return known
-
-
-def choices(names: Sequence[str]) -> dict[str, Any]:
-    """The names as a schema gives them."""
-    return {"enum": ["", *names]}
 
 
 class Heard(BaseModel):

@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field
 
 from assistant.commitments import Commitment, Level
 from assistant.commitments.themes import load_characteristics, load_themes
-from ui.api.models import Council, Heard, Said, choices, one_of
+from ui.api.models import Council, Heard, Said
+from ui.api.names import choices, one_of
 
 MOST_ROWS = 500
 

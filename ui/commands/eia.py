@@ -128,7 +128,8 @@ def _rendered(draft: Draft, opened: Reopened | None, form: str, template: Path |
         raise UsageFault("--template is for a Word file: end --out with .docx.")
     if form == "json":
         return _as_json(opened or draft)
-    from ui.assessing import REQUIRED, fields_of, manuscript_of, template_sections
+    from ui.assessing import fields_of, manuscript_of, template_sections
+    from ui.assessing_template import REQUIRED
     from ui.exports import export
 
     manuscript = manuscript_of(draft, opened)
@@ -171,7 +172,7 @@ def _as_json(found: object) -> bytes:
 
 
 def _write_template(out: Path) -> None:
-    from ui.assessing import template
+    from ui.assessing_template import template
     from ui.exports import export, write
 
     if out.suffix.lower() != ".docx":

@@ -11,7 +11,8 @@ import gradio as gr
 
 from assistant.briefing import Brief, Briefings
 from ingest.errors import DueRegardError
-from ui.briefing import manuscript, source_words
+from ui.briefing import manuscript
+from ui.briefing_words import source_words
 from ui.exports import Manuscript
 from ui.web import parcel
 from ui.web.beside import Beside
