@@ -73,6 +73,12 @@ def test_reading_can_be_stopped_between_files(library: Library, tmp_path: Path) 
     for number in range(3):
         files.append(tmp_path / f"{number}.md")
         files[-1].write_text(PLAN.replace("twelve", f"{number}0"), encoding="utf-8")
-    report = library.sync(files, stop=lambda: bool(library.home.joinpath("vectors.sqlite3").exists()))
+    asked: list[bool] = []
+
+    def stop() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    report = library.sync(files, stop=stop)
     assert [outcome.state for outcome in report.outcomes] == ["read"]
     assert len(library.documents()) == 1

@@ -257,7 +257,12 @@ def test_serving_starts_past_a_proxy_and_ends_quietly_when_interrupted(tmp_path:
     command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--host", host, "--port", str(port)]
     proxy = {"HTTP_PROXY": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9"}
     with subprocess.Popen(
-        [*command, "--home", str(tmp_path / "new")], stderr=subprocess.PIPE, text=True, env={**os.environ, **proxy}
+        [*command, "--home", str(tmp_path / "new")],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **proxy},
+        # Tests that run in the background of a shell have interrupts ignored, and hand that down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads yet
     ) as process:
         assert process.stderr is not None
         told = [process.stderr.readline(), process.stderr.readline()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,7 +32,9 @@ def talk(server: Server, work: Callable[[Client], Awaitable[T]]) -> T:
         async with Client(server) as client:
             return await work(client)
 
-    return anyio.run(run)
+    # In a thread of its own: the browser that other tests drive keeps an event loop in this one.
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(anyio.run, run).result()
 
 
 def call(server: Server, tool: str, **arguments: Any) -> Any:
