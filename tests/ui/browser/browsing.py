@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 FLAGS = (
     "--headless",
@@ -77,6 +77,19 @@ def go_to(page: Page, screen: str) -> None:
     page.get_by_role("link", name=screen, exact=True).press("Enter")
     expect(page.locator("h1:visible")).to_be_focused()
     expect(page).to_have_title(f"{screen} – Due Regard")
+
+
+def open_paper(page: Page, name: str) -> None:
+    """Open a paper of the library by keyboard; a press that meets the list being drawn again is made again."""
+    listed = page.get_by_role("button", name=name)
+    for _ in range(3):
+        if listed.count():
+            listed.press("Enter")
+        try:
+            return page.locator("#set-facts").wait_for(timeout=SLOW / 4)
+        except TimeoutError:
+            continue
+    raise AssertionError(f"{name} was not opened")
 
 
 def keep_picture(page: Page, name: str) -> None:

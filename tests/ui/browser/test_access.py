@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.browser.browsing import QUESTION, SLOW, Open, ask, box, check_access, go_to, open_source
+from tests.ui.browser.browsing import QUESTION, SLOW, Open, ask, box, check_access, go_to, open_paper, open_source
 
 SCHEMES = ["light", "dark"]
 SIZES = [(320, 640), (1280, 800)]
@@ -68,7 +68,7 @@ def test_the_other_screens_pass(address: str, visit: Open, width: int, height: i
     check_access(page, f"start-here-{kind}")
     go_to(page, "Library")
     check_access(page, f"library-{kind}")
-    page.get_by_role("button", name="Borset equality objectives 2026").press("Enter")
+    open_paper(page, "Borset equality objectives 2026")
     page.locator("#set-facts").press("Enter")
     expect(page.locator("#fact-title")).to_be_visible()
     check_access(page, f"library-inside-{kind}")
