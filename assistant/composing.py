@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from assistant.records import Citation, Statement
 from assistant.selection import Chosen
 from assistant.views import View
+from ingest.dates import date_words
 from ingest.index import DocumentRow
 from ingest.records import Document, Role, Section, Status, Unit
 from ingest.words import fold, printed, readable
 
 LEAD_WORDS = 30
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,7 @@ def cite(number: int, quote: Quote, row: DocumentRow) -> Citation:
     """The citation of a quote with its place."""
     unit, section = quote.units[0], quote.section
     start, end = quote.span
-    page = unit.page or section.page
-    label = next((p.label for p in quote.document.pages if p.index == page), section.page_label)
+    page, label = quote.document.page_of(unit.page, section)
     facts = row.facts
     return Citation(
         number=number,
@@ -159,19 +157,10 @@ def heading(row: DocumentRow) -> str:
     """A paper in one line: council, title, date and standing."""
     facts = row.facts
     parts = [p for p in (facts.council, facts.title) if p]
-    about = [spoken_date(facts.date)] if facts.date else []
+    about = [date_words(facts.date)] if facts.date else []
     if facts.status in {Status.DRAFT, Status.SUPERSEDED}:
         about.append(facts.status.value)
     return ", ".join(parts) + (f" ({', '.join(about)})" if about else "")
-
-
-def spoken_date(date: str) -> str:
-    """A date as people write it: "2023-07" is "July 2023"."""
-    parts = date.split("-")
-    if len(parts) == 1:
-        return date
-    month = _MONTHS[int(parts[1]) - 1]
-    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
 
 
 def views(chosen: Iterable[Chosen]) -> list[View]:

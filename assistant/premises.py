@@ -57,29 +57,28 @@ def premises(question: Question, chosen: Sequence[Chosen]) -> tuple[Premise, ...
     best = [c.candidate for c in sorted(chosen, key=lambda c: -c.candidate.score)]
     near = [c for c in best if c.match.own + c.match.lead + c.match.near >= ABOUT][:NEAREST]
     found: list[Premise | None] = [_counted(question, chosen), _lacking(question, best)]
-    if near:
-        if _CLAIMED.search(question.asked) or question.wants(Intent.WHY, Intent.YES_NO):
-            found += [_turned(question, near), _timed(question, near), _quoted(question, near, chosen)]
-        if _CLAIMED.search(question.asked) or question.wants(Intent.WHY):
-            found += [_ended(question, near, chosen), _without(question, best)]
+    why = question.wants(Intent.WHY) or bool(_CLAIMED.search(question.asked))
+    if near and (why or question.wants(Intent.YES_NO)):
+        found += [_turned(question, near[0]), _timed(question, near), _quoted(question, near, chosen)]
+    if near and why:
+        found += [_ended(question, near[0], chosen), _without(question, best)]
     return tuple(p for p in found if p is not None)
 
 
-def _turned(question: Question, near: Sequence[Candidate]) -> Premise | None:
+def _turned(question: Question, nearest: Candidate) -> Premise | None:
     """A rise where the evidence has a fall, or the other way round."""
     words = _words()
     for claimed, other in ((words.up, words.down), (words.down, words.up)):
         said = _claim(claimed, question.asked)
         if not said or other.search(question.asked):
             continue
-        for unit in near[:1]:
-            against = other.search(unit.view.words)
-            if against and not claimed.search(unit.view.words):
-                return Premise(f"The question says “{said}”; the paper says “{against[0]}”.", unit)
+        against = other.search(nearest.view.words)
+        if against and not claimed.search(nearest.view.words):
+            return Premise(f"The question says “{said}”; the paper says “{against[0]}”.", nearest)
     return None
 
 
-def _ended(question: Question, near: Sequence[Candidate], chosen: Sequence[Chosen]) -> Premise | None:
+def _ended(question: Question, nearest: Candidate, chosen: Sequence[Chosen]) -> Premise | None:
     """An end of which no quote of the answer speaks."""
     words = _words()
     said = _claim(words.ended, question.asked)
@@ -87,19 +86,18 @@ def _ended(question: Question, near: Sequence[Candidate], chosen: Sequence[Chose
         return None
     if any(words.down.search(c.candidate.view.words) for c in chosen) and words.down.fullmatch(said):
         return None
-    return Premise(f"The question says “{said}”; nothing in these quotes says so.", near[0])
+    return Premise(f"The question says “{said}”; nothing in these quotes says so.", nearest)
 
 
 def _timed(question: Question, near: Sequence[Candidate]) -> Premise | None:
     """A length of time where the evidence gives another one."""
     length = _words().length
-    asked = [_length(m) for m in length.finditer(question.asked)]
-    given = [(_length(m), m[0], c) for c in near for m in length.finditer(c.view.words)]
-    if len(asked) != 1 or not given or any(one == asked[0] for one, _, _ in given):
+    asked = list(length.finditer(question.asked))
+    given = [(m, c) for c in near for m in length.finditer(c.view.words)]
+    if len(asked) != 1 or not given or any(_length(m) == _length(asked[0]) for m, _ in given):
         return None
-    said = length.search(question.asked)
-    _, words, unit = given[0]
-    return Premise(f"The question says “{said[0] if said else ''}”; the paper says “{words}”.", unit)
+    words, unit = given[0]
+    return Premise(f"The question says “{asked[0][0]}”; the paper says “{words[0]}”.", unit)
 
 
 def _quoted(question: Question, near: Sequence[Candidate], chosen: Sequence[Chosen]) -> Premise | None:

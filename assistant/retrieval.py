@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -184,14 +184,14 @@ class Retriever:
         hits = self.library.index.search(_terms(question, weighed), vector, pool, self.scope(question))
         fused = fuse(hits.dense, hits.lexical)[:limit]
         passages = self.library.index.catalogue.passages(h.passage for h in fused)
-        return tuple(self._found(passages[h.passage], h.score) for h in fused if h.passage in passages)
+        titles = {row.id: row.facts.title for row in self._rows}
+        return tuple(self._found(passages[h.passage], h.score, titles) for h in fused if h.passage in passages)
 
-    def _found(self, passage: Passage, score: float) -> Found:
+    def _found(self, passage: Passage, score: float, titles: Mapping[str, str]) -> Found:
         document = self.library.document(passage.document)
         section = document.sections[passage.section]
-        title = next((r.facts.title for r in self._rows if r.id == passage.document), document.facts.title)
-        page = passage.page or section.page
-        label = next((p.label for p in document.pages if p.index == page), section.page_label)
+        page, label = document.page_of(passage.page, section)
+        title = titles.get(document.id, document.facts.title)
         return Found(
             document.file, document.id, title, page, label, section.path, passage.start, passage.end,
             document.text[passage.start : passage.end], score,

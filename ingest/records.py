@@ -197,6 +197,11 @@ class Document:
     abbreviations: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
+    def page_of(self, page: int | None, section: Section) -> tuple[int | None, str]:
+        """The page of something in a section, and its printed label; where its own is not known, the section's."""
+        number = page or section.page
+        return number, next((p.label for p in self.pages if p.index == number), section.page_label)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

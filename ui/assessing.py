@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from assistant.assessment import NAMES, Draft, Evidence, GroupEvidence, Reopened
 from assistant.assessment.guidance import load_guidance
 from assistant.assessment.records import Prompt, Remark, RemarkKind
+from ingest.dates import date_words
 from ui.evidence import DRAFT_WORDS, NOTHING, papers_table, quote_of
 from ui.exports import Blank, Block, Bullets, Heading, Manuscript, Notice, Paragraph, Run, Table
-from ui.labels import date_words, plural
+from ui.labels import plural
 
 NOT_GIVEN = "Not given"
 _HOW_MADE = (

@@ -18,6 +18,7 @@ from assistant.briefing.records import (
     SetChange,
 )
 from assistant.records import Statement
+from ingest.dates import date_words
 from ingest.records import Status
 from ui import labels
 from ui.briefing_words import BASES, BODIES, HAPPENINGS, ORIGINS, SILENT, Quoting
@@ -34,7 +35,7 @@ PROMISE = (
 def manuscript(brief: Brief, today: date | None = None) -> Manuscript:
     """The brief as a document; ``today`` is printed as the day it was made."""
     writer = _Writer(brief)
-    made = f"Made on {labels.date_words(today.isoformat())} " if today else "Made "
+    made = f"Made on {date_words(today.isoformat())} " if today else "Made "
     papers = labels.plural(len(brief.reading), "loaded paper")
     return Manuscript(
         title=f"A new officer's first week: {brief.council}",
@@ -91,7 +92,7 @@ class _Writer(Quoting):
         for one in self.brief.current:
             yield Heading(one.title, 2)
             facts = (
-                labels.date_words(one.date),
+                date_words(one.date),
                 labels.STATUSES[one.status],
                 f"covers {one.period}" if one.period else "",
             )
@@ -132,7 +133,7 @@ class _Writer(Quoting):
 
     def _set_change(self, change: SetChange) -> Iterable[Block]:
         status = f", {labels.STATUSES[change.before_status]}" if change.before_status is Status.DRAFT else ""
-        dated = labels.date_words(change.before_date) or "no date"
+        dated = date_words(change.before_date) or "no date"
         yield Heading(f"Since “{change.before}” ({dated}{status})", 2)
         by_kind = {kind: [c for c in change.changes if c.comparison is kind] for kind in Comparison}
         if same := by_kind[Comparison.SAME]:
@@ -184,7 +185,7 @@ class _Writer(Quoting):
 
     def _event(self, event: Event) -> tuple[Words, ...]:
         what: Words = self.quote(event.statement) if event.statement else (Run(event.title, strong=True),)
-        dated = labels.date_words(event.date) or "Not dated"
+        dated = date_words(event.date) or "Not dated"
         return (event.printed or dated, what, HAPPENINGS[event.happening])
 
     def _abbreviations(self) -> Iterable[Block]:
@@ -211,9 +212,7 @@ class _Writer(Quoting):
     def _reading(self) -> Iterable[Block]:
         rows: list[tuple[Words, ...]] = []
         for place, paper in enumerate(self.brief.reading, start=1):
-            facts = ", ".join(
-                w for w in (paper.type, labels.date_words(paper.date), labels.STATUSES[paper.status]) if w
-            )
+            facts = ", ".join(w for w in (paper.type, date_words(paper.date), labels.STATUSES[paper.status]) if w)
             rows.append((str(place), (Run(paper.title, strong=True), Run(f"\n{facts}")), str(paper.minutes), paper.why))
         total = sum(paper.minutes for paper in self.brief.reading)
         yield Paragraph(f"About {labels.plural(total, 'minute')} in all, at 200 words a minute.")
@@ -236,7 +235,7 @@ class _Writer(Quoting):
                 (
                     (Run(c.who, strong=True),),
                     self.quote(c.statement),
-                    labels.date_words(c.as_at) or "Not dated",
+                    date_words(c.as_at) or "Not dated",
                     c.note,
                 )
                 for c in self.brief.contacts

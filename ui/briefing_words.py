@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from assistant.briefing import Brief
 from assistant.briefing.records import Basis, Body, Happening, Origin
 from assistant.records import Citation, Statement
+from ingest.dates import date_words
 from ingest.records import Status
 from ui import labels
 from ui.exports import Block, Bullets, Paragraph, Run
@@ -80,7 +81,7 @@ class Quoting:
 
 def source_words(citation: Citation) -> str:
     """Where a quote stands, short enough for a footnote: paper, date, page or section. The council is the brief's."""
-    facts = [labels.date_words(citation.date) or "not dated"]
+    facts = [date_words(citation.date) or "not dated"]
     facts += [labels.STATUSES[citation.status]] if citation.status in {Status.DRAFT, Status.SUPERSEDED} else []
     page = labels.page_words(citation.page, citation.page_label)
     heading = labels.short(labels.heading_words(citation.section[-1])) if citation.section else ""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from assistant.assessment import Evidence
 from assistant.assessment.records import PaperUsed
 from assistant.records import Citation
+from ingest.dates import date_words
 from ingest.words import readable
 from ui.exports import Block, Quote, Run, Table
-from ui.labels import STATUSES, date_words, full_name, page_words
+from ui.labels import STATUSES, full_name, page_words
 
 NOTHING = "No evidence found in the loaded documents."
 DRAFT_WORDS = (

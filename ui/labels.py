@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.records import Citation, NoteKind, Outcome
+from ingest.dates import date_words
 from ingest.records import Status
 from ingest.words import readable
 
@@ -39,10 +39,6 @@ STATUSES: dict[Status, str] = {
 }
 
 _CHARACTERISTICS = {"socio economic": "Socio-economic disadvantage", "rural": "Rural communities"}
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 # Beside a statement that the quotes bear out only in part.
 PARTLY = "only partly in the quote"
@@ -51,16 +47,6 @@ PARTLY = "only partly in the quote"
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun: "1 paper", "5 papers"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def date_words(date: str) -> str:
-    """An ISO date as it is spoken: "2023-07" is July 2023; what is no date stays as it is."""
-    found = _DATE.fullmatch(date)
-    if not found or not 1 <= int(found[2] or 1) <= len(_MONTHS):
-        return date
-    month = f"{_MONTHS[int(found[2]) - 1]} " if found[2] else ""
-    day = f"{int(found[3])} " if found[3] else ""
-    return f"{day}{month}{found[1]}"
 
 
 def page_words(page: int | None, label: str) -> str:

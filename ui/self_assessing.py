@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.assessment import SelfAssessment
+from ingest.dates import date_words
 from ui.evidence import DRAFT_WORDS, NOTHING, papers_table, quote_of
 from ui.exports import Blank, Block, Bullets, Heading, Manuscript, Paragraph, Run
-from ui.labels import date_words
 
 _LEVELS = (
     "The parts have the LGA's names; the headings under them are Due Regard's, and quotes stand there because they are "

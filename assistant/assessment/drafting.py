@@ -23,8 +23,8 @@ from assistant.assessment.records import (
     RemarkKind,
 )
 from assistant.assessment.scanning import Scan, Stretch, without_likes
-from assistant.composing import spoken_date
 from assistant.retrieval import Retriever
+from ingest.dates import date_words
 from ingest.records import Kind, Status
 
 MOST_OF_A_GROUP = 8
@@ -173,7 +173,7 @@ def _group_gaps(group: GroupEvidence, proposal: Proposal, today: date) -> list[E
     dates = [e.citation.date for e in group.evidence if e.citation.date]
     if dates and int(max(dates)[:4]) + OLD_YEARS < today.year:
         found.append(
-            EvidenceGap(group.name, f"The newest quote shown is from a paper of {spoken_date(max(dates))}.", sources)
+            EvidenceGap(group.name, f"The newest quote shown is from a paper of {date_words(max(dates))}.", sources)
         )
     if all(e.citation.status is Status.SUPERSEDED for e in group.evidence):
         found.append(EvidenceGap(group.name, "All quotes shown come from papers that have been replaced."))
@@ -186,7 +186,7 @@ def _date_remarks(proposal: Proposal, today: date) -> list[Remark]:
         found.append(
             Remark(
                 RemarkKind.WARNING,
-                f"The decision date, {spoken_date(proposal.decision_date)}, has passed. Regard must be had before and "
+                f"The decision date, {date_words(proposal.decision_date)}, has passed. Regard must be had before and "
                 "while a decision is taken; an assessment written afterwards does not show that. Ask for legal advice.",
             )
         )

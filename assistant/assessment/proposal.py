@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant.assessment.groups import Group, group_of, load_groups
 from assistant.assessment.records import ExtraGroup, Proposal
+from ingest.dates import MONTHS
 from ingest.errors import DueRegardError
 
 # What councils call the assessment, with the words in full.
@@ -30,8 +31,6 @@ _OFFICERS = frozenset({
     "signoff", "approval", "approved_by", "monitoring", "mitigation", "mitigations", "due_regard", "cumulative_impact",
     "human_rights_impact", "justification",
 })  # fmt: skip
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")  # fmt: skip
 _SPOKEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+) (\d{4})", re.I)
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 EXAMPLE = 'title = "Withdraw an evening bus service"'
@@ -131,8 +130,8 @@ def _date(name: str, value: object) -> str:
     try:
         if found := _SLASHED.fullmatch(given):
             return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
-        if (found := _SPOKEN.fullmatch(given)) and found[2].lower() in _MONTHS:
-            return date(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1])).isoformat()
+        if (found := _SPOKEN.fullmatch(given)) and found[2].lower() in MONTHS:
+            return date(int(found[3]), MONTHS.index(found[2].lower()) + 1, int(found[1])).isoformat()
         return date.fromisoformat(given).isoformat()
     except ValueError as error:
         raise ValueError(f"“{name}” is {given!r}, which is no date. Write it as 2026-03-12.") from error

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from assistant.checking.records import Evidence, Fault, FaultKind
 from assistant.checking.tokens import Token, around, tokens
 from assistant.checking.vocabulary import load_words
-from assistant.composing import spoken_date
 from assistant.lexicon import Lexicon, short_name
 from assistant.stems import is_stop, stem
+from ingest.dates import date_words
 from ingest.words import fold
 
 _NUMBER = re.compile(r"(?P<money>[£$€]\s?)?(?P<value>\d+(?:,\d{3})*(?:\.\d+)?)(?P<share>\s?%| per ?cent\b)?", re.I)
@@ -109,7 +109,7 @@ def wrong_dates(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     faults: list[Fault] = []
     quotes = " . ".join(e.quote for e in evidence)
     near = " . ".join(e.near for e in evidence)
-    paper = " . ".join(f"{e.paper} {spoken_date(e.date) if e.date else ''}" for e in evidence)
+    paper = " . ".join(f"{e.paper} {date_words(e.date) if e.date else ''}" for e in evidence)
     for read in (_years, _plan_years, _months):
         held = read(quotes)
         allowed = {d for d, _, _ in held} or {d for d, _, _ in read(near)}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.commitments.records import Basis, Commitment, Mention, Said
-from assistant.composing import spoken_date
+from ingest.dates import date_words
 from ingest.words import readable
 
 
@@ -98,4 +98,4 @@ def _sentence(lane: Lane) -> str:
 
 def _told(mark: Mark) -> str:
     inferred = ", link inferred" if mark.inferred else ""
-    return f"{spoken_date(mark.date)} ({', '.join(mark.said)}{inferred})"
+    return f"{date_words(mark.date)} ({', '.join(mark.said)}{inferred})"

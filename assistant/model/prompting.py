@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.composing import spoken_date
 from assistant.model.limits import estimated
 from assistant.records import Answer, Citation
+from ingest.dates import date_words
 from ingest.records import Status
 from ingest.words import readable
 
@@ -136,7 +136,7 @@ def _as_structure() -> str:
 def _extract(citation: Citation, mark: str) -> str:
     about = [citation.title, citation.council]
     if citation.date:
-        about.append(spoken_date(citation.date))
+        about.append(date_words(citation.date))
     if citation.status is not Status.UNKNOWN:
         about.append(citation.status.value)
     section = " / ".join(t for t in (unmarked(readable(s)) for s in citation.section[-2:]) if not gives_orders(t))

@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
+from ingest.dates import MONTHS
 from ingest.records import Block, Facts, Role, Section, Status
 from ingest.words import readable, searchable
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")  # fmt: skip
 _MONTH = "|".join(m.capitalize() for m in MONTHS)
 _SHORT_MONTH = "|".join(["Sept", *(m[:3].capitalize() for m in MONTHS)])
 _DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b({_MONTH}|{_SHORT_MONTH})\.?\s+(\d{{4}})", re.I)

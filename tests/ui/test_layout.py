@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.records import Answer, Note, NoteKind, Outcome, Statement
+from ingest.dates import date_words
 from ingest.records import Block, Page, Role
 from tests.ui.fakes import answer, citation, document
 from ui import labels, reading
@@ -76,7 +77,7 @@ def test_citations_are_gathered_by_paper_and_place() -> None:
     [("2023-07", "July 2023"), ("2019-02-26", "26 February 2019"), ("2023", "2023"), ("", ""), ("2023-99", "2023-99")],
 )
 def test_dates_are_spoken(date: str, words: str) -> None:
-    assert labels.date_words(date) == words
+    assert date_words(date) == words
 
 
 @pytest.mark.parametrize(

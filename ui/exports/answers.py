@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.records import Answer, Citation
+from ingest.dates import date_words
 from ingest.words import readable
 from ui import labels
 from ui.exports.document import Block, Bullets, Heading, Manuscript, Notice, Paragraph, Run, Table, Words
@@ -18,7 +19,7 @@ COLUMNS = ("Number", "Paper", "Section", "Page", "Date and status", "File")
 def manuscript(answers: Sequence[Answer], limits: str = "", today: date | None = None) -> Manuscript:
     """Questions with their answers; citations are footnotes, and a table at the end lists the sources."""
     blocks: list[Block] = [block for answer in answers for block in _blocks(answer)]
-    made = labels.date_words((today or date.today()).isoformat())  # noqa: DTZ011 - the reader's own calendar day
+    made = date_words((today or date.today()).isoformat())  # noqa: DTZ011 - the reader's own calendar day
     subtitle = f"Made on {made}" + (f", limited to {limits}" if limits else "")
     title = answers[0].question if len(answers) == 1 else "Questions and answers"
     return Manuscript(title, tuple(blocks), subtitle, "Answers from councils' equality papers", footer=FOOTER)

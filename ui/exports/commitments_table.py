@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.commitments import MEANING
+from ingest.dates import date_words
 from ingest.words import readable
 from ui import labels
 
@@ -77,7 +78,7 @@ def quotes_sheet(rows: Sequence[Commitment]) -> Sheet:
             name,
             words_of(c),
             readable(c.title) or c.file,
-            labels.date_words(c.date) or BLANK,
+            date_words(c.date) or BLANK,
             labels.STATUSES[c.status],
             labels.path_words(c.section) or BLANK,
             c.page_label or (str(c.page) if c.page else BLANK),
@@ -169,7 +170,7 @@ def short_source(citation: Citation) -> str:
 
 def paper_date(citation: Citation) -> str:
     """A paper in few words: its title and date."""
-    date = labels.date_words(citation.date) or "date not stated"
+    date = date_words(citation.date) or "date not stated"
     draft = ", draft" if citation.status.value == "draft" else ""
     return f"{readable(citation.title) or citation.file} ({date}{draft})"
 
@@ -237,7 +238,7 @@ def _sources(citations: Sequence[Citation]) -> str:
 def _changes(row: Commitment) -> str:
     if len(row.mentions) < 2:
         return "–"
-    found = [f"{labels.date_words(m.citation.date)}: {change_words(m)}" for m in row.mentions if m.changes]
+    found = [f"{date_words(m.citation.date)}: {change_words(m)}" for m in row.mentions if m.changes]
     return "\n".join(found) or "no change found"
 
 

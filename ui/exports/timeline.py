@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from ingest.dates import date_words
 from ui import labels
 from ui.exports.document import line_of
 
@@ -77,9 +78,7 @@ def _lane(timeline: Timeline, lane: Lane, y: float, *, one: bool) -> list[str]:
 
 def _mark(timeline: Timeline, mark: Mark, y: float) -> str:
     fill = "#12233d" if mark.states else "#ffffff"
-    told = (
-        f"{labels.date_words(mark.date)}: {mark.title} ({', '.join(mark.said)}{', inferred' if mark.inferred else ''})"
-    )
+    told = f"{date_words(mark.date)}: {mark.title} ({', '.join(mark.said)}{', inferred' if mark.inferred else ''})"
     return (
         f'<circle cx="{x_of(timeline, mark.at)}" cy="{y}" r="6" fill="{fill}" stroke="#12233d" stroke-width="2">'
         f"<title>{escape(line_of(told))}</title></circle>"

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from assistant.records import Outcome
+from ingest.dates import date_words
 from ingest.records import Status
 from ingest.words import readable
 from ui import labels
@@ -30,7 +31,7 @@ def _environment() -> Environment:
     filters: dict[str, Callable[..., object]] = {
         "readable": readable,
         "heading": labels.heading_words,
-        "date": labels.date_words,
+        "date": date_words,
         "kind": lambda block: type(block).__name__,
         "runs": runs,
         "status": lambda status: labels.STATUSES[status],
