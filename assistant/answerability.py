@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.candidates import Candidate, Chosen, sum_of
 from assistant.matching import Weighed
 from assistant.measures import gives
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import PART_OF_SPAN, Weights, in_period
-from assistant.selection import Candidate, Chosen, sum_of
 from ingest.records import Kind
 
 SIGNS = (

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answerability import Verdict, judge
+from assistant.candidates import Chosen
 from assistant.composing import Composition, compose, heading
 from assistant.model.writing import Writing
 from assistant.noting import notes_for
 from assistant.records import Answer, Note, NoteKind, Outcome, Question
 from assistant.retrieval import Retrieved, Retriever
-from assistant.selection import Chosen, choose
+from assistant.selection import choose, round_out
 from ingest.index import DocumentRow
 
 DECLINED = {
@@ -66,6 +67,7 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
     if not verdict.answerable:
         answer = _silence(question, retrieved, verdict, rows)
         return Worked(_timed(answer, began, found, found), question, retrieved, chosen, verdict)
+    chosen = round_out(question, chosen, retrieved.candidates)
     composition = compose(chosen, rows)
     composed = time.perf_counter()
     answer = _answer(question, composition, chosen, rows)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.candidates import Candidate
 from assistant.lexicon import Lexicon, build_lexicon, count_stems
 from assistant.matching import Weighed, match, titled, weigh
 from assistant.records import Found, Question
 from assistant.scoring import Signals, features
-from assistant.selection import Candidate
 from assistant.views import Paper, Shelf, View
 from assistant.weights import Model
 from ingest.index import DocumentRow, fuse
