@@ -10,7 +10,7 @@ from assistant.records import Intent, Question
 from ingest.records import Kind, Role
 
 # Rows that say nothing of each other: one is never the reason to show the rest.
-ALONE = frozenset({Kind.DEFINITION, Kind.CONTACT})
+_ALONE = frozenset({Kind.DEFINITION, Kind.CONTACT})
 WHOLE_LIST_WORDS = 170
 WHOLE_SECTION_WORDS = 110
 ABOUT_WHOLE = 0.6
@@ -75,7 +75,7 @@ def expand(question: Question, candidate: Candidate, around: Around, bar: float)
     if unit.role is Role.HEADING:
         return _under_heading(question, candidate, around, bar)
     mates = around.group(candidate)
-    if len(mates) > 1 and unit.kind not in ALONE and (unit.role in {Role.ITEM, Role.ROW} or _is_fragment(candidate)):
+    if len(mates) > 1 and unit.kind not in _ALONE and (unit.role in {Role.ITEM, Role.ROW} or _is_fragment(candidate)):
         if _about_whole(question, candidate, mates, bar):
             return [Chosen(c, "the whole list") for c in mates]
     elif _wanted_kind(question, unit.kind):
@@ -137,7 +137,22 @@ def _about_whole(question: Question, candidate: Candidate, mates: Sequence[Candi
     """Whether a question is about a list: its words stand in what the items share, or most items pass the bar."""
     if words_of(mates) > WHOLE_LIST_WORDS:
         return False
+    if _sets_apart(candidate, mates):
+        return False
     if sum(c.score >= bar for c in mates) * 2 > len(mates):
         return True
-    bound = OVER_LISTED if question.wants(Intent.LIST, Intent.OBJECTIVE) else OVER_ALL
-    return candidate.match.over >= bound
+    listed = question.wants(Intent.LIST, Intent.OBJECTIVE) or _is_asked_for(question, candidate)
+    return candidate.match.over >= (OVER_LISTED if listed else OVER_ALL)
+
+
+def _is_asked_for(question: Question, candidate: Candidate) -> bool:
+    """Whether a unit is a commitment, and commitments are what is wanted: who asks for them wants all of them."""
+    return candidate.view.unit.kind is Kind.COMMITMENT and question.wants(Intent.COMMITMENT)
+
+
+def _sets_apart(candidate: Candidate, mates: Sequence[Candidate]) -> bool:
+    """Whether a row of a table of figures has words of the question that most of the other rows lack."""
+    if candidate.view.unit.role is not Role.ROW or sum(c.view.figure for c in mates) * 2 <= len(mates):
+        return False
+    own = [i for i, there in enumerate(candidate.match.own_found) if there]
+    return any(sum(c.match.own_found[i] for c in mates) * 2 < len(mates) for i in own)
