@@ -7,7 +7,7 @@ name (a characteristic, a year) and that the evidence does not meet decide alone
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.candidates import Candidate, Chosen, sum_of
@@ -21,12 +21,14 @@ from ingest.records import Kind
 SIGNS = (
     "score", "likeness", "around", "own", "missed", "worst", "unknown", "named_missed", "period_missed",
     "no_figure", "figure", "only_planned", "yes_no", "who", "definition", "evidence", "terms",
-    "solid_missed", "defined", "figure_about", "figure_missed", "unlikely",
+    "solid_missed", "defined", "figure_about", "unlikely",
 )  # fmt: skip
 TOP = 3
 SEVERAL = 2
 HARDLY = 0.2
 SOLID = 0.5
+# What share of a question a word must be for a figure to be of something else where it is missing.
+SUBJECT = 0.35
 _DEFINING = re.compile(
     r"\b(?:is|are|was|means?|refers to|stands for|known as|called|defined as|that is)\b|, (?:our|the|an?) |\(|–|:"
 )
@@ -54,23 +56,33 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
     found = signs(question, retrieved, chosen)
     odds = weights.score(found)
     reasons = (("log odds", odds), *found.items())
-    missed = _missed_terms(retrieved, chosen)
-    for term in retrieved.weighed.terms:
-        if term.characteristic and term.asked in missed:
-            return Verdict(False, f"They hold no evidence on {term.asked}: that is a gap to fill.", reasons)
-    if found["period_missed"] and not question.wants(Intent.WHY, Intent.YES_NO, Intent.COMPARE):
-        return Verdict(False, f"They say nothing on it for {_years(question)}.", reasons)
-    if found["named_missed"] == 1:
-        names = [t.asked for t in retrieved.weighed.terms if t.named]
-        return Verdict(False, f"They do not speak of {_spoken(names)} in this connection.", reasons)
-    if found["no_figure"] and question.measure is not None:
-        return Verdict(False, "They give no such figure.", reasons)
+    if unmet := _unmet(question, retrieved, chosen, found):
+        return Verdict(False, unmet, reasons)
     if odds >= 0:
         return Verdict(True, "", reasons)
+    missed = _missed_terms(retrieved, chosen)
     words = f"They do not speak of {_spoken(missed)} in this connection." if missed else "They do not say."
     if question.wants(Intent.FIGURE) and not missed:
         words = "They give no figure for it."
     return Verdict(False, words, reasons)
+
+
+def _unmet(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], found: Mapping[str, float]) -> str:
+    """The limit that the question names and the evidence does not meet, in words; empty where all are met."""
+    missed = _missed_terms(retrieved, chosen)
+    for term in retrieved.weighed.terms:
+        if term.characteristic and term.asked in missed:
+            return f"They hold no evidence on {term.asked}: that is a gap to fill."
+    if found["period_missed"] and not question.wants(Intent.WHY, Intent.YES_NO, Intent.COMPARE):
+        return f"They say nothing on it for {_years(question)}."
+    if found["named_missed"] == 1:
+        names = [t.asked for t in retrieved.weighed.terms if t.named]
+        return f"They do not speak of {_spoken(names)} in this connection."
+    if found["no_figure"] and question.measure is not None:
+        return "They give no such figure."
+    if other := _of_other(question, retrieved.weighed, chosen):
+        return f"They give no such figure: what they give says nothing of “{other}”."
+    return ""
 
 
 def _foreign(retrieved: Retrieved) -> bool:
@@ -126,18 +138,23 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
         "solid_missed": _count_missed(weighed, close),
         "defined": float(question.wants(Intent.DEFINITION) and any(_defines(c) for c in top)),
         "figure_about": max((sum_of(c.match) for c in given), default=0.0) if figure else 0.0,
-        "figure_missed": min((_subject_missed(weighed, c) for c in given), default=0.0) if measure else 0.0,
     }
 
 
-def _subject_missed(weighed: Weighed, given: Candidate) -> float:
-    """The weightiest term of what is measured that a figure's unit has neither in it nor around it."""
-    missed = [
-        weight
-        for term, weight, found in zip(weighed.terms, weighed.weights, given.match.found, strict=True)
-        if not found and term.weight >= SOLID and not is_measuring(term.asked)
+def _of_other(question: Question, weighed: Weighed, chosen: Sequence[Chosen]) -> str:
+    """The part of what is to be measured that no figure of the kind asked for has in it or around it, or nothing."""
+    if question.measure is None:
+        return ""
+    missed: list[list[tuple[float, str]]] = [
+        [
+            (weight, term.asked)
+            for term, weight, found in zip(weighed.terms, weighed.weights, one.candidate.match.found, strict=True)
+            if not found and weight >= SUBJECT and term.weight >= SOLID and not is_measuring(term.asked)
+        ]
+        for one in chosen
+        if one.candidate.view.figure and gives(question.measure, one.candidate.view.words)
     ]
-    return max(missed, default=0.0)
+    return min(max(one) for one in missed)[1] if missed and all(missed) else ""
 
 
 def _count_missed(weighed: Weighed, close: Sequence[bool]) -> float:

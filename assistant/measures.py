@@ -43,8 +43,9 @@ _COUNTED = re.compile(rf"\b{_NUMBER}(?:\b|(?<=%))(?!-)((?:[^\w.;:]+[\w'’-]+){{
 # Words of a question that say how a thing is measured, not what is: no paper need have them beside the figure.
 _MEASURING = re.compile(
     r"percentages?|per ?cent|proportions?|fractions?|share|rate|numbers?|amounts?|totals?|figures?|money|funding|funded"
-    r"|costs?|budget|spen[dt]\w*|grant|price|worth|long|old|age|often|big|large|larger|high|far|due|tak(?:e[sn]?|ing)"
-    r"|last(?:s|ed)?|runs?|running|up|down|times?|years?|months?|weeks?|days?|hours?|back|steps?|step",
+    r"|costs?|budget|spen[dt]\w*|grant|price|worth|long|old|age|often|big|large|high|far|due|tak(?:e[sn]?|ing)"
+    r"|last(?:s|ed)?|runs?|running|up|down|times?|years?|months?|weeks?|days?|hours?|back|steps?|vs|versus|than"
+    r"|larger|smaller|higher|lower|more|less|fewer|most|least",
     re.I,
 )
 

@@ -131,7 +131,7 @@ class Retriever:
         """The fused best passages; the cosine and vector rank of those that the vector found."""
         hits = self.library.index.search(_terms(question, weighed), vector, limit, scope)
         fused = fuse(hits)[:limit]
-        cosines = {h.passage: (h.score, rank) for rank, h in enumerate(hits.dense)}
+        cosines = {h.passage: (h.score, rank) for rank, h in enumerate(hits.dense[:limit])}
         found = self.library.index.catalogue.passages(h.passage for h in fused)
         live = {row.id for row in self.rows}
         return [passage for passage in found.values() if passage.document in live], cosines
