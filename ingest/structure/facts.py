@@ -18,7 +18,7 @@ _DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b({_MONTH}|{_SHORT_MON
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _DATED = re.compile(
     r"\b(?:published|publication date|date|dated|issued|last updated|updated|meeting date|held on)\b[:\s]*"
-    r"|^opened\b[:\s]*",
+    r"|^opened\b[:\s]*|^(?-i:A(?:dopted|pproved|greed)|ADOPTED|APPROVED)\b[^.\n\d]{0,50}",
     re.I | re.M,
 )
 _PERIOD = re.compile(r"\b(20\d{2})\s*(?:[-–/]|to)\s*(20\d{2}|\d{2})\b")
@@ -37,7 +37,7 @@ _TYPES = (
     ("pay gap report", r"\bpay gap (?:report|data)"),
     ("workforce report", r"\bworkforce (?:profile|equality|data|monitoring) (?:report|information)"),
     ("action plan", r"\baction plan\b"),
-    ("progress report", r"\bprogress\b|\bannual (?:\w+ ){0,4}report\b|\breview of\b"),
+    ("progress report", r"\bprogress\b|\bannual (?:\w+ ){0,4}report\b|\bannual update\b|\breview of\b"),
     ("strategy", r"\bstrategy\b|\bpolicy\b|\bobjectives\b|\bscheme\b"
                  r"|\bstrategic equality plan\b|\b(?:equality|inclusion|fairness) framework\b(?! for local)"),
     ("plan page", r"\bplan\b"),
@@ -210,7 +210,9 @@ def _period(title: str) -> str:
 def _type(title: str, head: str, has_committee: bool) -> str:
     if has_committee:
         return "committee paper"
-    for words in (title, head[:600]):
+    # What a paper speaks of among other things at its head is not what it is.
+    said = re.sub(r"\b(?:ecia|ehria|eqia)\b", "", head[:600], flags=re.I)
+    for words in (title, said):
         for name, pattern in _TYPES:
             if re.search(pattern, words, re.I):
                 return name

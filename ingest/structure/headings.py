@@ -89,7 +89,7 @@ def _is_bold_heading(blocks: Sequence[Block], titles: Sequence[str], i: int, see
     block, title = blocks[i], titles[i]
     if block.role is not Role.PARAGRAPH or block.dress not in {Dress.BOLD, Dress.CAPITALS} or block.hard_break:
         return False
-    if _LABELLED.match(title):
+    if _LABELLED.match(title) or not any(map(str.isalpha, title)):
         return False
     if seen[fold(title)] >= 2 and len(title.split()) <= 20:
         return True

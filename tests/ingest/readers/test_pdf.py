@@ -310,3 +310,48 @@ def test_a_note_mark_that_is_little_smaller_cuts_no_sentence(tmp_path: Path) -> 
     assert _all(source, Role.PARAGRAPH) == [
         "It is the right to be paid the same for work of equal value.¹ The mean is an average of all."
     ]
+
+
+def test_dots_that_are_drawn_mark_the_items_of_a_list(tmp_path: Path) -> None:
+    """As browsers print them; a heading keeps its ornament, and no item runs into the next one."""
+    path = tmp_path / "dots.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    lines = ["Our work", "Train the staff", "Light the paths", "Ask the people who use them"]
+    for at, words in enumerate(lines):
+        canvas.setFont("Helvetica-Bold" if not at else "Helvetica", 12)
+        canvas.drawString(90, 700 - 16 * at, words)
+        canvas.circle(80, 704 - 16 * at, 2, stroke=at == 3, fill=at != 3)
+    canvas.save()
+    source = read(path, ReadSettings())
+    assert _all(source, Role.ITEM) == lines[1:]
+    assert {b.marker for b in source.blocks if b.role is Role.ITEM} == {"•"}
+    assert "• Light the paths" in source.text
+
+
+def test_large_figures_stay_with_what_they_count(tmp_path: Path) -> None:
+    """Side by side, each over its own words; no figure is a heading."""
+    cards = [
+        ("353,300", "people live in", "the district"),
+        ("19.6%", "of residents are", "disabled"),
+        ("7", "libraries", ""),
+    ]
+    page = [(60.0, 760.0 - 14 * at, LONG[:80], "Helvetica", 11.0) for at in range(4)]
+    for at, (figure, *words) in enumerate(cards):
+        page.append((80.0 + 160 * at, 660.0, figure, "Helvetica-Bold", 24.0))
+        page += [(76.0 + 160 * at, 642.0 - 14 * n, word, "Helvetica", 11.0) for n, word in enumerate(words) if word]
+    source = _drawn(tmp_path, page)
+    assert _all(source, Role.PARAGRAPH)[1:] == [
+        "353,300 people live in the district",
+        "19.6% of residents are disabled",
+        "7 libraries",
+    ]
+
+
+def test_a_title_whose_second_line_begins_small_is_one(tmp_path: Path) -> None:
+    """Though its first line ends with a colon."""
+    page = [
+        (60.0, 760.0, "Fair and equal:", "Helvetica-Bold", 24.0),
+        (60.0, 732.0, "our objectives for the next four years", "Helvetica-Bold", 24.0),
+        *((60.0, 690.0 - 14 * at, LONG[:80], "Helvetica", 11.0) for at in range(4)),
+    ]
+    assert _all(_drawn(tmp_path, page), Role.HEADING) == ["Fair and equal: our objectives for the next four years"]

@@ -165,3 +165,10 @@ def test_a_first_column_may_number_the_rows(tmp_path: Path) -> None:
         cells, colWidths=[30, 200, 110, 100], style=[*STYLES["rules below"], ("VALIGN", (0, 0), (-1, -1), "TOP")]
     )
     assert _rows(_set(tmp_path, table)) == [list(row) for row in numbered[1:]]
+
+
+def test_rows_between_shaded_cells_keep_their_columns(tmp_path: Path) -> None:
+    """Where each cell of every second row is shaded by itself, and the last row is not."""
+    rows = [ACTIONS[0], *ACTIONS[1:], ("Open the sports halls to everyone", "Leisure", "May 2026")]
+    shades = [("BACKGROUND", (at, row), (at, row), colors.lightgrey) for row in (0, 1, 3) for at in range(3)]
+    assert _rows(_set(tmp_path, _table(rows, shades))) == [list(row) for row in rows[1:]]

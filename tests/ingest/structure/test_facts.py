@@ -81,6 +81,10 @@ def test_the_status_is_what_the_paper_says_of_itself(text: str, status: Status) 
             "# Ashdon District Council\n\nThe Youth Council met. The Youth Council and the Arts Council spoke.\n",
             "Ashdon District Council",
         ),
+        (
+            "City of Ashdon Metropolitan District Council\n\nAims\n\nOurs.\n",
+            "City of Ashdon Metropolitan District Council",
+        ),
         ("# Aims\n\nWrite to East Ashdon at equality@eastashdon.gov.uk.\n", "East Ashdon Council"),
     ],
 )
@@ -122,7 +126,12 @@ def test_the_rows_at_the_head_give_title_committee_and_date() -> None:
 
 @pytest.mark.parametrize(
     ("line", "date"),
-    [("October 2024", "2024-10"), ("DRAFT – December 2023", "2023-12"), ("We began in October 2024", "")],
+    [
+        ("Adopted by Full Council, 26 March 2025", "2025-03-26"),
+        ("October 2024", "2024-10"),
+        ("DRAFT – December 2023", "2023-12"),
+        ("We began in October 2024", ""),
+    ],
 )
 def test_a_date_that_stands_alone_on_the_cover_is_the_papers(line: str, date: str) -> None:
     """Where nothing else says when it was published."""
