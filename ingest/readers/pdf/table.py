@@ -176,17 +176,7 @@ def _row_below(grid: _Grid, runs: Sequence[Run]) -> list[Run]:
 def _cells(grid: _Grid, runs: Sequence[Run]) -> tuple[list[int], list[int]]:
     """For each slot of the grid the first slot of the cell that it belongs to; and those first slots."""
     wide, tall = len(grid.xs) - 1, len(grid.ys) - 1
-    owner = list(range(wide * tall))
-    for row in range(tall):
-        middle = (grid.ys[row] + grid.ys[row + 1]) / 2
-        ends = _covered(grid.down, grid.xs[-1], middle)
-        here = [] if ends else _within(runs, grid.ys[row], grid.ys[row + 1])
-        for column in range(1, wide):
-            # A row between shaded ones has no sides: its columns are theirs, where no words cross them.
-            if not ends and not any(_crosses(run, grid.xs[column]) for run in here):
-                continue
-            if not _covered(grid.down, grid.xs[column], middle):
-                owner[row * wide + column] = owner[row * wide + column - 1]
+    owner = _beside(grid, runs)
     for row in range(1, tall):
         for column in range(wide):
             at = row * wide + column
@@ -202,6 +192,24 @@ def _cells(grid: _Grid, runs: Sequence[Run]) -> tuple[list[int], list[int]]:
             for c in range(column, end + 1):
                 owner[row * wide + c] = above
     return owner, sorted(set(owner))
+
+
+def _beside(grid: _Grid, runs: Sequence[Run]) -> list[int]:
+    """For each slot the first one of its row with nothing drawn between.
+
+    A row between shaded ones has no sides: its columns are theirs, where no words cross them.
+    """
+    wide, tall = len(grid.xs) - 1, len(grid.ys) - 1
+    owner = list(range(wide * tall))
+    for row, (top, bottom) in enumerate(itertools.pairwise(grid.ys)):
+        middle = (top + bottom) / 2
+        ends = _covered(grid.down, grid.xs[-1], middle)
+        here = [] if ends else _within(runs, top, bottom)
+        for column in range(1, wide):
+            parted = not ends and not any(_crosses(run, grid.xs[column]) for run in here)
+            if not parted and not _covered(grid.down, grid.xs[column], middle):
+                owner[row * wide + column] = owner[row * wide + column - 1]
+    return owner
 
 
 def _within(runs: Sequence[Run], top: float, bottom: float) -> list[Run]:
