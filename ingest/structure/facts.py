@@ -17,7 +17,9 @@ _SHORT_MONTH = "|".join(["Sept", *(m[:3].capitalize() for m in MONTHS)])
 _DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b({_MONTH}|{_SHORT_MONTH})\.?\s+(\d{{4}})", re.I)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _DATED = re.compile(
-    r"\b(?:published|publication date|date|dated|issued|last updated|updated|meeting date|held on)\b[:\s]*"
+    r"\b(?:published|publication date|date|dated|issued|last updated|updated|meeting date"
+    # Minutes approve those of an earlier meeting.
+    r"|(?<!meeting )held on)\b[:\s]*"
     r"|^opened\b[:\s]*|^(?-i:A(?:dopted|pproved|greed)|ADOPTED|APPROVED)\b[^.\n\d]{0,50}",
     re.I | re.M,
 )
@@ -42,6 +44,7 @@ _TYPES = (
                  r"|\bstrategic equality plan\b|\b(?:equality|inclusion|fairness) framework\b(?! for local)"),
     ("plan page", r"\bplan\b"),
 )  # fmt: skip
+_ATTENDED = re.compile(r"\b(?:in attendance|present)\s*:\s*(?:the )?(?:councillor|cllr|mayor|leader)", re.I)
 _SAYS = r"(?:strategy|policy|plan|scheme|document|report|framework|objectives|statement)"
 _BODY = r"(?:the )?(?:full )?(?:council|cabinet|executive|committee)"
 # Read at the head of a paper and in its titles; the first that fits wins.
@@ -66,7 +69,9 @@ _FORM = re.compile(
     re.I,
 )
 # A line that is nothing but a date, as covers have it.
-_DATE_LINE = re.compile(rf"(?:draft|final|version \d[\d.]*|v\d[\d.]*|[\s–—|:-])*(?:{_DATE.pattern})\W*", re.I)
+_DATE_LINE = re.compile(
+    rf"(?:draft|final|version \d[\d.]*|v\d[\d.]*|\w+day\b|[\s–—|:,-])*(?:{_DATE.pattern})\W*", re.I
+)
 COVER = 800
 HEAD = 3000
 TAIL = 1500
@@ -208,6 +213,8 @@ def _period(title: str) -> str:
 
 
 def _type(title: str, head: str, has_committee: bool) -> str:
+    if _ATTENDED.search(head[:600]):
+        return "minutes"
     if has_committee:
         return "committee paper"
     # What a paper speaks of among other things at its head is not what it is.

@@ -118,6 +118,7 @@ def _apart(values: list[float]) -> list[float]:
 
 def _table(grid: _Grid, runs: list[Run], page: int) -> tuple[Table | None, list[Run]]:
     """Fill the grid; None if too few of its cells hold text for a table, as in a chart or a frame."""
+    grid = _trimmed(grid)
     x0, x1, top, bottom = grid.xs[0] - 2, grid.xs[-1] + 2, grid.ys[0] - 2, grid.ys[-1] + 2
     inside: list[Run] = []
     outside: list[Run] = []
@@ -149,6 +150,19 @@ def _table(grid: _Grid, runs: list[Run], page: int) -> tuple[Table | None, list[
         bottom = max(run.lead.y for run in last)
     rows = _without_empty_columns(rows)
     return Table(rows, grid.xs[0], grid.xs[-1], grid.ys[0], bottom, page, edges=tuple(grid.xs)), outside
+
+
+def _trimmed(grid: _Grid) -> _Grid:
+    """The grid without first and last rows that are open to the left and outwards: a box that only touches it."""
+    ys = list(grid.ys)
+    x = (grid.xs[0] + grid.xs[1]) / 2
+    for end, within in ((-1, -2), (0, 1)):
+        while len(ys) > 2:
+            middle = (ys[end] + ys[within]) / 2
+            if _covered(grid.down, grid.xs[0], middle) or _covered(grid.across, ys[end], x):
+                break
+            del ys[end]
+    return grid if len(ys) == len(grid.ys) else _Grid(grid.across, grid.down, grid.xs, ys)
 
 
 def _row_below(grid: _Grid, runs: Sequence[Run]) -> list[Run]:

@@ -355,3 +355,17 @@ def test_a_title_whose_second_line_begins_small_is_one(tmp_path: Path) -> None:
         *((60.0, 690.0 - 14 * at, LONG[:80], "Helvetica", 11.0) for at in range(4)),
     ]
     assert _all(_drawn(tmp_path, page), Role.HEADING) == ["Fair and equal: our objectives for the next four years"]
+
+
+def test_a_running_line_may_have_two(tmp_path: Path) -> None:
+    """On both of two pages; what else they share is kept."""
+    foot = [(60.0, 52.0, "Minutes of the committee for communities and", "Helvetica", 10.0)]
+    foot.append((60.0, 40.0, "their safety", "Helvetica", 10.0))
+    pages = [
+        [(60.0, 760.0 - 14 * at, f"On page {n} the council says {LONG[:50]}", "Helvetica", 10.0) for at in range(6)]
+        for n in ("one", "two")
+    ]
+    text = _drawn(tmp_path, *[[*page, *foot] for page in pages]).text
+    assert "safety" not in text
+    assert "Minutes" not in text
+    assert text.count("the council says") == 12

@@ -172,3 +172,25 @@ def test_rows_between_shaded_cells_keep_their_columns(tmp_path: Path) -> None:
     rows = [ACTIONS[0], *ACTIONS[1:], ("Open the sports halls to everyone", "Leisure", "May 2026")]
     shades = [("BACKGROUND", (at, row), (at, row), colors.lightgrey) for row in (0, 1, 3) for at in range(3)]
     assert _rows(_set(tmp_path, _table(rows, shades))) == [list(row) for row in rows[1:]]
+
+
+def test_a_box_that_touches_a_table_is_none_of_its_rows(tmp_path: Path) -> None:
+    """What stands beside the box is text."""
+    path = tmp_path / "box.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    for row, (name, value) in enumerate([("Policy", "Lettings"), ("Lead", "Housing"), ("Changed", "2019")]):
+        top = 760 - 20 * row
+        canvas.grid([60, 200, 500], [top, top - 20])
+        canvas.drawString(64, top - 14, name)
+        canvas.drawString(204, top - 14, value)
+    canvas.setFillColor(colors.lightgrey)
+    canvas.rect(340, 600, 160, 100, stroke=0, fill=1)
+    canvas.setFillColor(colors.black)
+    for at in range(5):
+        canvas.drawString(62, 686 - 16 * at, f"Line {at} says what the policy is for, and")
+        canvas.drawString(346, 686 - 16 * at, f"Note {at} on the register")
+    canvas.save()
+    source = read(path, ReadSettings())
+    rows = [block for block in source.blocks if block.role is Role.ROW]
+    assert [len([c for c in row.cells if c[0] < c[1]]) for row in rows] == [2, 2, 2]
