@@ -69,9 +69,7 @@ _FORM = re.compile(
     re.I,
 )
 # A line that is nothing but a date, as covers have it.
-_DATE_LINE = re.compile(
-    rf"(?:draft|final|version \d[\d.]*|v\d[\d.]*|\w+day\b|[\s–—|:,-])*(?:{_DATE.pattern})\W*", re.I
-)
+_DATE_LINE = re.compile(rf"(?:draft|final|version \d[\d.]*|v\d[\d.]*|\w+day\b|[\s–—|:,-])*(?:{_DATE.pattern})\W*", re.I)
 COVER = 800
 HEAD = 3000
 TAIL = 1500

@@ -194,3 +194,54 @@ def test_a_box_that_touches_a_table_is_none_of_its_rows(tmp_path: Path) -> None:
     source = read(path, ReadSettings())
     rows = [block for block in source.blocks if block.role is Role.ROW]
     assert [len([c for c in row.cells if c[0] < c[1]]) for row in rows] == [2, 2, 2]
+
+
+def _gridded(canvas: Canvas, top: float, rows: Sequence[Sequence[str]], ends: Sequence[int]) -> None:
+    """Rows of one line each between rules; in the first column only where ``ends`` says that its cell ends."""
+    for at, row in enumerate(rows):
+        y = top - 20 * at
+        canvas.line(160 if at and at not in ends else 60, y, 500, y)
+        for x, words in zip((64, 164, 404), row, strict=True):
+            canvas.drawString(x, y - 14, words)
+    bottom = top - 20 * len(rows)
+    canvas.line(60, bottom, 500, bottom)
+    for x in (60, 160, 400, 500):
+        canvas.line(x, top, x, bottom)
+
+
+def test_rows_that_share_a_name_stay_apart_over_a_page(tmp_path: Path) -> None:
+    """The name may go on on the next page; the rows do not run together."""
+    path = tmp_path / "named.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    first = [
+        ("Aim", "What we will do", "When"),
+        ("Be a fair", "Publish the pay gap", "May"),
+        ("", "Train managers", "June"),
+    ]
+    second = [
+        ("employer", "Mentor new staff", "July"),
+        ("", "Ask those who leave", "May"),
+        ("Listen", "Visit groups", "June"),
+    ]
+    for top, rows, ends in ((160.0, first, (1,)), (780.0, second, (2,))):
+        canvas.setFont("Helvetica", 10)
+        if rows is first:
+            for at in range(12):
+                canvas.drawString(60, 700 - 16 * at, PROSE[:80])
+        _gridded(canvas, top, rows, ends)
+        canvas.showPage()
+    canvas.save()
+    source = read(path, ReadSettings())
+    found = [
+        [" ".join(source.text[a:b].split()) for a, b in block.cells]
+        for block in source.blocks
+        if block.role is Role.ROW
+    ]
+    expected = [
+        ["Be a fair employer", "Publish the pay gap", "May"],
+        ["", "Train managers", "June"],
+        ["", "Mentor new staff", "July"],
+        ["", "Ask those who leave", "May"],
+        ["Listen", "Visit groups", "June"],
+    ]
+    assert found[1:] == expected
