@@ -16,7 +16,7 @@ _COUNCIL = re.compile(
 )
 # A borough is named before its kind: where the name ends, only the words after it tell.
 _BOROUGH = re.compile(rf"\b(?:London|Royal) Borough of ({_PART}(?:(?: and | & | upon | on | ){_PART}){{0,3}})")
-_HEAD = re.compile(r"^(?:London|Royal) Borough of ")
+_HEAD = re.compile(r"^(?:(?:London|Royal) Borough|City) of ")
 _KIND = re.compile(r"(?: (?:County|City|Borough|District|Metropolitan|Town|Combined|Unitary))* (?:Council|Authority)$")
 _WRAPPED = re.compile(r"(?<= of)\n(?=[A-Z])|(?<=[a-z])\n(?=(?:Borough )?Council\b)")
 _ADDRESS = re.compile(r"@(?:[\w-]+\.)*([a-z-]{3,})\.gov\.(?:uk|wales)\b", re.I)
@@ -94,12 +94,12 @@ def _names(lines: Iterable[str], text: str) -> Iterable[str]:
         boroughs = [_place(found[1], line, text) for found in _BOROUGH.finditer(line)]
         yield from (f"{name} Council" for name in boroughs if not _NO_PLACE.fullmatch(name))
         for found in _COUNCIL.finditer(line):
-            words = _HEAD.sub("", found[1]).split()
+            words = re.sub(r"^(?:London|Royal) Borough of ", "", found[1]).split()
             while words and words[0] in _NOT_NAMES:
                 words = words[1:]
-            bare = _KIND.sub("", " ".join(words)).split()
+            bare = place_of(" ".join(words)).split()
             nowhere = not bare or bare[0] in _KINDS or all(_NO_PLACE.fullmatch(word) for word in bare)
-            if len(words) >= 2 and not nowhere and not (boroughs and _HEAD.match(found[1])):
+            if len(words) >= 2 and not nowhere and not (boroughs and "Borough of" in found[1]):
                 yield " ".join(words)
 
 

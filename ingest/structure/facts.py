@@ -17,8 +17,10 @@ _SHORT_MONTH = "|".join(["Sept", *(m[:3].capitalize() for m in MONTHS)])
 _DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b({_MONTH}|{_SHORT_MONTH})\.?\s+(\d{{4}})", re.I)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _DATED = re.compile(
-    r"\b(?:published|publication date|date|dated|issued|last updated|updated|meeting date|held on)\b[:\s]*"
-    r"|^opened\b[:\s]*",
+    r"\b(?:published|publication date|date|dated|issued|last updated|updated|meeting date"
+    # Minutes approve those of an earlier meeting.
+    r"|(?<!meeting )held on)\b[:\s]*"
+    r"|^opened\b[:\s]*|^(?-i:A(?:dopted|pproved|greed)|ADOPTED|APPROVED)\b[^.\n\d]{0,50}",
     re.I | re.M,
 )
 _PERIOD = re.compile(r"\b(20\d{2})\s*(?:[-–/]|to)\s*(20\d{2}|\d{2})\b")
@@ -37,11 +39,12 @@ _TYPES = (
     ("pay gap report", r"\bpay gap (?:report|data)"),
     ("workforce report", r"\bworkforce (?:profile|equality|data|monitoring) (?:report|information)"),
     ("action plan", r"\baction plan\b"),
-    ("progress report", r"\bprogress\b|\bannual (?:\w+ ){0,4}report\b|\breview of\b"),
+    ("progress report", r"\bprogress\b|\bannual (?:\w+ ){0,4}report\b|\bannual update\b|\breview of\b"),
     ("strategy", r"\bstrategy\b|\bpolicy\b|\bobjectives\b|\bscheme\b"
                  r"|\bstrategic equality plan\b|\b(?:equality|inclusion|fairness) framework\b(?! for local)"),
     ("plan page", r"\bplan\b"),
 )  # fmt: skip
+_ATTENDED = re.compile(r"\b(?:in attendance|present)\s*:\s*(?:the )?(?:councillor|cllr|mayor|leader)", re.I)
 _SAYS = r"(?:strategy|policy|plan|scheme|document|report|framework|objectives|statement)"
 _BODY = r"(?:the )?(?:full )?(?:council|cabinet|executive|committee)"
 # Read at the head of a paper and in its titles; the first that fits wins.
@@ -66,7 +69,7 @@ _FORM = re.compile(
     re.I,
 )
 # A line that is nothing but a date, as covers have it.
-_DATE_LINE = re.compile(rf"(?:draft|final|version \d[\d.]*|v\d[\d.]*|[\s–—|:-])*(?:{_DATE.pattern})\W*", re.I)
+_DATE_LINE = re.compile(rf"(?:draft|final|version \d[\d.]*|v\d[\d.]*|\w+day\b|[\s–—|:,-])*(?:{_DATE.pattern})\W*", re.I)
 COVER = 800
 HEAD = 3000
 TAIL = 1500
@@ -208,9 +211,13 @@ def _period(title: str) -> str:
 
 
 def _type(title: str, head: str, has_committee: bool) -> str:
+    if _ATTENDED.search(head[:600]):
+        return "minutes"
     if has_committee:
         return "committee paper"
-    for words in (title, head[:600]):
+    # What a paper speaks of among other things at its head is not what it is.
+    said = re.sub(r"\b(?:ecia|ehria|eqia)\b", "", head[:600], flags=re.I)
+    for words in (title, said):
         for name, pattern in _TYPES:
             if re.search(pattern, words, re.I):
                 return name

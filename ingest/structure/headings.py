@@ -41,18 +41,21 @@ def resolve_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
     known = {fold(titles[i]): b.level * STEP for i, b in enumerate(blocks) if b.role is Role.HEADING and i not in chain}
     tier = _tier(blocks, chain)
     out: list[Block] = []
-    depth, numbered_open, styled = 0, False, False
+    depth, numbered_open, styled, inset = 0, False, False, 0
     for i, block in enumerate(blocks):
         if i not in candidates:
             role = Role.PARAGRAPH if block.role is Role.HEADING else block.role
             out.append(replace(block, role=role))
             continue
-        level = _depth(block, titles[i], i in chain, tier, depth, known, numbered_open and not styled)
+        under = tier if numbered_open and not styled else depth
+        level = tier if i in chain else _depth(block, titles[i], tier, under, known, numbered_open)
         if level <= tier or i in chain:
             numbered_open = i in chain
         if i in chain or block.dress not in {Dress.BOLD, Dress.CAPITALS}:
             # What the file styles as a heading stands over bold lines, wherever the numbers are.
-            depth, styled = level, block.dress is Dress.STYLE
+            depth = level
+            inset = level if _INSET.match(titles[i]) else inset if inset and level > inset else 0
+            styled = block.dress is Dress.STYLE and not inset
         out.append(_as_heading(block, level))
     return _merge_labels(text, out)
 
@@ -89,7 +92,7 @@ def _is_bold_heading(blocks: Sequence[Block], titles: Sequence[str], i: int, see
     block, title = blocks[i], titles[i]
     if block.role is not Role.PARAGRAPH or block.dress not in {Dress.BOLD, Dress.CAPITALS} or block.hard_break:
         return False
-    if _LABELLED.match(title):
+    if _LABELLED.match(title) or not any(map(str.isalpha, title)):
         return False
     if seen[fold(title)] >= 2 and len(title.split()) <= 20:
         return True
@@ -219,11 +222,7 @@ def _tier(blocks: Sequence[Block], chain: set[int]) -> int:
     return (min(above) + 1) * STEP if above else 2 * STEP
 
 
-def _depth(
-    block: Block, title: str, in_chain: bool, tier: int, depth: int, known: dict[str, int], numbered_open: bool
-) -> int:
-    if in_chain:
-        return tier
+def _depth(block: Block, title: str, tier: int, under: int, known: dict[str, int], numbered_open: bool) -> int:
     inset = bool(_INSET.match(title)) and numbered_open
     if multi := _MULTI.match(title):
         return tier + STEP * multi[1].count(".")
@@ -234,8 +233,8 @@ def _depth(
     if _APPENDIX.match(title):
         return 2 * STEP
     if block.dress in {Dress.BOLD, Dress.CAPITALS}:
-        return (tier if numbered_open else depth) + STEP
-    return 2 * STEP if depth else STEP
+        return under + STEP
+    return 2 * STEP if under else STEP
 
 
 def _merge_labels(text: str, blocks: list[Block]) -> list[Block]:

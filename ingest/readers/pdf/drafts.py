@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf.aligned import with_aligned
+from ingest.readers.pdf.cards import cards_at
 from ingest.readers.pdf.marks import Mark, ended, hangs, leader, mark_of, note_mark, numbered, words_at
 from ingest.readers.pdf.shapes import Flow, Line, Rule, Table
 from ingest.records import Dress, Role
 
 OPEN_WORD = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|for|with|by|on|at|from|that|which|our|their|as|is|are))$")
+_LARGE = 1.15
 _CONTENTS = re.compile(r"(?:table of )?contents\W*(?:page)?\W*|index|cynnwys", re.I)
 
 
@@ -105,15 +107,30 @@ def _prose(lines: list[Line], manner: Manner, across: Sequence[Rule], *, content
         first = _prose(lines[:start], manner, across, contents=False)
         return first + _entries(lines[start:end]) + _prose(lines[end:], manner, across, contents=False)
     cut = _notes_from(lines, manner)
+    prose = lines[:cut]
+    drafts: list[Draft] = []
+    at = start = 0
+    while at < cut:
+        cards, end = cards_at(prose, at, manner.body)
+        if cards:
+            drafts += _running(lines[start:at], manner, across)
+            drafts += [Draft(Role.PARAGRAPH, card, kind="card") for card in cards]
+            start = end
+        at = max(end, at + 1)
+    return drafts + _running(lines[start:cut], manner, across) + _notes(lines[cut:])
+
+
+def _running(lines: list[Line], manner: Manner, across: Sequence[Rule]) -> list[Draft]:
+    """Paragraphs, and the tables that only white space makes."""
     drafts: list[Draft] = []
     stretch: list[Line] = []
-    for thing in with_aligned(lines[:cut], across):
+    for thing in with_aligned(lines, across):
         if isinstance(thing, Line):
             stretch.append(thing)
             continue
         drafts += [*_paragraphs(stretch, manner), Draft(Role.ROW, table=thing)]
         stretch = []
-    return drafts + _paragraphs(stretch, manner) + _notes(lines[cut:])
+    return drafts + _paragraphs(stretch, manner)
 
 
 def _contents_zone(lines: list[Line], *, contents: bool) -> tuple[int, int]:
@@ -220,6 +237,8 @@ def _breaks(draft: Draft, line: Line, mark: Mark | None, lines: list[Line], at: 
         return True
     if line.bold and last.bold and half(line.size) != half(last.size) and not line.text[:1].islower():
         return True  # a heading under a heading
+    if line.size >= _LARGE * manner.body and half(line.size) == half(last.size) and line.text[:1].islower():
+        return False  # a heading that goes on, whatever ended its first line
     room = _room(lines, at)
     if mark is not None and _opens(draft, line, mark, room > 0, lines[at + 1 : at + 6]):
         return True

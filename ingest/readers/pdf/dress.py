@@ -21,7 +21,7 @@ _LABEL_WORDS = 4
 def dress(drafts: Sequence[Draft], manner: Manner, outline: dict[str, int]) -> None:
     """Set role, dress and level of every draft of the paper."""
     for draft in drafts:
-        if draft.role in (Role.PARAGRAPH, Role.ITEM) and draft.lines:
+        if draft.role in (Role.PARAGRAPH, Role.ITEM) and draft.lines and draft.kind != "card":
             _one(draft, manner)
     ranks = _ranks(drafts)
     for draft in drafts:

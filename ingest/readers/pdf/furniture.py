@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from ingest.readers.pdf.shapes import Flow, Line, Table
@@ -34,6 +34,7 @@ def strip_furniture(flows: Sequence[Flow], labels: Sequence[str]) -> tuple[list[
     """Take furniture out of the pages; each page's label (the printed number where it runs on), and what ran."""
     seen = [item for flow in flows for item in _lines(flow)]
     away = _repeated(seen, len(flows), body=_body(flows))
+    away |= _repeated(_with_next(seen, away), len(flows), body=_body(flows))
     numbers = _numbers(seen, away)
     if _empties(flows, away | set(numbers)):
         away = set()
@@ -45,6 +46,22 @@ def strip_furniture(flows: Sequence[Flow], labels: Sequence[str]) -> tuple[list[
             column[:] = [thing for thing in column if isinstance(thing, Table) or id(thing) not in away]
     _strip_tables(flows)
     return _labels(flows, labels, seen, numbers), running
+
+
+def _with_next(seen: list[_Seen], away: set[int]) -> list[_Seen]:
+    """The lines, those right beside furniture as outer ones too: what runs over the pages may have two lines."""
+    gone: dict[int, list[Line]] = defaultdict(list)
+    for item in seen:
+        if id(item.line) in away:
+            gone[item.page].append(item.line)
+    return [
+        replace(item, outer=True) if any(_beside(item.line, line) for line in gone[item.page]) else item
+        for item in seen
+    ]
+
+
+def _beside(one: Line, other: Line) -> bool:
+    return 0 < abs(one.y - other.y) < 1.6 * other.size and abs(one.size - other.size) < 0.5
 
 
 def _empties(flows: Sequence[Flow], away: set[int]) -> bool:

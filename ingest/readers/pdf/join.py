@@ -128,10 +128,14 @@ def _rest(above: Table, below: Table) -> list[list[list[Line]]]:
         below.x1,
     )
     above.edges = below.edges
-    if rows and above.rows and _cut(above.rows[-1], rows[0]):
+    if rows and above.rows and _cut(above.rows, rows):
         for cell, more in zip(above.rows[-1], rows[0], strict=True):
             cell.extend(more)
         rows = rows[1:]
+    elif rows and above.rows and (label := _label(above.rows)) and _pair_cut(label, rows[0][0]):
+        # The name of several rows goes over the page, between two of them.
+        label.extend(rows[0][0])
+        rows[0] = [[], *rows[0][1:]]
     above.head = max(above.head, count)
     return rows
 
@@ -154,15 +158,26 @@ def _words(row: list[list[Line]]) -> list[str]:
     return [" ".join(line.text for line in cell).casefold() for cell in row]
 
 
-def _cut(last: list[list[Line]], first: list[list[Line]]) -> bool:
+def _cut(above: Sequence[list[list[Line]]], rows: Sequence[list[list[Line]]]) -> bool:
     """Whether the first row of a page goes on with the last row of the page before."""
+    last, first = above[-1], rows[0]
     if not any(first):
         return False
+    cut = [_pair_cut(a, b) for a, b in zip(last, first, strict=True) if a and b]
     if not first[0] and last[0]:
-        return True
-    pairs = [(a[-1].text, b[0].text) for a, b in zip(last, first, strict=True) if a and b]
-    cut = [pair for pair in pairs if not ended(pair[0]) and pair[1][:1].islower()]
-    return bool(cut) and len(cut) * 2 >= len(pairs)
+        # Where one cell names several rows, those after the first have an empty one too.
+        shared = any(not row[0] and sum(map(bool, row)) > 1 for row in [*above[1:], *rows[1:]])
+        return not shared or any(cut)
+    return any(cut) and sum(cut) * 2 >= len(cut)
+
+
+def _pair_cut(above: list[Line], below: list[Line]) -> bool:
+    return bool(above and below) and not ended(above[-1].text) and below[0].text[:1].islower()
+
+
+def _label(rows: Sequence[list[list[Line]]]) -> list[Line]:
+    """The last cell of the first column that holds words."""
+    return next((row[0] for row in reversed(rows) if row[0]), [])
 
 
 def headers_of(table: Table) -> int:

@@ -8,6 +8,7 @@ from collections import Counter
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from ingest.readers.pdf.dots import with_marks
 from ingest.readers.pdf.glyphs import Glyph, Style, glyphs_of
 from ingest.readers.pdf.paths import drawn
 from ingest.readers.pdf.shapes import Fill, Piece, Rule, Run, Sheet
@@ -32,7 +33,7 @@ def sheet_of(document: pdfium.PdfDocument, index: int) -> Sheet:
 
 def _read(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Sheet:
     box = page.get_bbox()
-    across, down, fills, turns = drawn(page, box)
+    across, down, fills, turns, dots = drawn(page, box)
     count = text.count_chars()
     glyphs, unmapped = glyphs_of(text, min(count, MOST_CHARACTERS), turns)
     frames = Counter(glyph.style.frame for glyph in glyphs if glyph.style.frame is not None)
@@ -48,6 +49,7 @@ def _read(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Sheet:
     sheet.pictured = min(1.0, sum((f.x1 - f.x0) * (f.bottom - f.top) for f in pictures) / area)
     sheet.skewed = " ".join("".join(parts) for parts in _slanted(glyphs))
     _sort_out(sheet, glyphs, box, frame)
+    sheet.runs = with_marks(sheet.runs, [place.fill(dot) for dot in dots])
     sheet.notes = _remarks(page)
     return sheet
 

@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from ingest.readers.pdf.dots import is_dot
 from ingest.readers.pdf.shapes import Fill
 
 # A drawing of more objects than this is a map or a chart; its lines are not the rules of a table.
@@ -26,21 +27,26 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def drawn(
     page: pdfium.PdfPage, box: tuple[float, float, float, float]
-) -> tuple[list[Span], list[Span], list[Fill], dict[int, int]]:
-    """Rules across, rules down, fills and pictures, and the turn of each text object by its address."""
+) -> tuple[list[Span], list[Span], list[Fill], dict[int, int], list[Fill]]:
+    """Rules across, rules down, fills and pictures, the turn of each text object by its address, and dots."""
     across: list[Span] = []
     down: list[Span] = []
     fills: list[Fill] = []
     turns: dict[int, int] = {}
+    dots: list[Fill] = []
     for turn, (thing, kind, matrix) in enumerate(_objects(page)):
         if turn > MOST_OBJECTS:
-            return [], [], [fill for fill in fills if fill.colour is None], turns
+            return [], [], [fill for fill in fills if fill.colour is None], turns, []
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             turns[ctypes.addressof(thing.contents)] = turn
         elif kind == raw.FPDF_PAGEOBJ_IMAGE or kind == raw.FPDF_PAGEOBJ_SHADING:
             fills.append(Fill(*_bounds(thing, matrix), None, turn))
         elif kind == raw.FPDF_PAGEOBJ_PATH and len(across) + len(down) <= MOST_RULES:
-            _path(thing, matrix, turn, (across, down, fills))
+            sides = _bounds(thing, matrix)
+            if is_dot(*sides):
+                dots.append(Fill(*sides, (0, 0, 0), turn))
+            else:
+                _path(thing, matrix, turn, (across, down, fills))
     wide, tall = box[2] - box[0], box[3] - box[1]
     if len(across) + len(down) > MOST_RULES:
         across, down = [], []
@@ -49,6 +55,7 @@ def drawn(
         [rule for rule in down if 4 < rule[1] - rule[0] <= tall * 1.02],
         fills,
         turns,
+        dots[:MOST_RULES],
     )
 
 

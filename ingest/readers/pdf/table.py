@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ def ruled_tables(runs: Sequence[Run], across: list[Rule], down: list[Rule], page
     """The ruled tables of a page, and the runs that stand in none of them."""
     rest = list(runs)
     tables: list[Table] = []
-    for grid in _grids(_merged(across), _merged(down)):
+    for grid in _stacked(_grids(_merged(across), _merged(down)), runs):
         table, left = _table(grid, rest, page)
         if table is not None:
             tables.append(table)
@@ -76,6 +77,30 @@ def _grids(across: list[Rule], down: list[Rule]) -> list[_Grid]:
     return sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
 
 
+def _stacked(grids: list[_Grid], runs: Sequence[Run]) -> list[_Grid]:
+    """Grids of the same columns as one, where the row between them stands in those columns: every second is shaded."""
+    done: list[_Grid] = []
+    for grid in sorted(grids, key=lambda g: (round(g.xs[0]), g.ys[0])):
+        last = done[-1] if done else None
+        if last is not None and _between(last, grid, runs):
+            across, down = [*last.across, *grid.across], [*last.down, *grid.down]
+            done[-1] = _Grid(across, down, last.xs, _apart([*last.ys, *grid.ys]))
+        else:
+            done.append(grid)
+    return sorted(done, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
+
+
+def _between(above: _Grid, below: _Grid, runs: Sequence[Run]) -> bool:
+    same = len(above.xs) == len(below.xs) and all(abs(a - b) < 2 for a, b in zip(above.xs, below.xs, strict=True))
+    if not same or below.ys[0] <= above.ys[-1]:
+        return False
+    row = _within(runs, above.ys[-1], below.ys[0])
+    inside = all(above.xs[0] - 2 <= run.x0 and run.x1 <= above.xs[-1] + 2 for run in row)
+    crossed = any(_crosses(run, x) for run in row for x in above.xs[1:-1])
+    first = [run for run in row if run.lead.y - min(r.lead.y for r in row) < 2]
+    return inside and not crossed and len({_column(run.x0, above.xs) for run in first}) > 1
+
+
 def _grid(across: list[Rule], down: list[Rule]) -> _Grid:
     xs = [rule.at for rule in down] + [min(r.a for r in across), max(r.b for r in across)]
     ys = [rule.at for rule in across] + [min(r.a for r in down), max(r.b for r in down)]
@@ -93,6 +118,7 @@ def _apart(values: list[float]) -> list[float]:
 
 def _table(grid: _Grid, runs: list[Run], page: int) -> tuple[Table | None, list[Run]]:
     """Fill the grid; None if too few of its cells hold text for a table, as in a chart or a frame."""
+    grid = _trimmed(grid)
     x0, x1, top, bottom = grid.xs[0] - 2, grid.xs[-1] + 2, grid.ys[0] - 2, grid.ys[-1] + 2
     inside: list[Run] = []
     outside: list[Run] = []
@@ -101,7 +127,7 @@ def _table(grid: _Grid, runs: list[Run], page: int) -> tuple[Table | None, list[
         middle = lead.y - 0.3 * lead.size
         held = x0 <= (run.x0 + run.x1) / 2 <= x1 and top <= middle <= bottom
         (inside if held else outside).append(run)
-    owners, first = _cells(grid)
+    owners, first = _cells(grid, inside)
     held_by: dict[int, list[Run]] = {}
     for run in inside:
         for part in _split(run, grid.xs):
@@ -117,20 +143,54 @@ def _table(grid: _Grid, runs: list[Run], page: int) -> tuple[Table | None, list[
             cells.append(lines_of(held_by.get(owner, []), page) if owners[owner] == owner else [])
         if any(cells):
             rows.append(cells)
+    bottom = grid.ys[-1]
+    if last := _row_below(grid, outside):
+        outside = [run for run in outside if all(run is not other for other in last)]
+        rows.append([lines_of([r for r in last if _column(r.x0, grid.xs) == at], page) for at in range(wide)])
+        bottom = max(run.lead.y for run in last)
     rows = _without_empty_columns(rows)
-    table = Table(rows, grid.xs[0], grid.xs[-1], grid.ys[0], grid.ys[-1], page, edges=tuple(grid.xs))
-    return table, outside
+    return Table(rows, grid.xs[0], grid.xs[-1], grid.ys[0], bottom, page, edges=tuple(grid.xs)), outside
 
 
-def _cells(grid: _Grid) -> tuple[list[int], list[int]]:
+def _trimmed(grid: _Grid) -> _Grid:
+    """The grid without first and last rows that are open to the left and outwards: a box that only touches it."""
+    ys = list(grid.ys)
+    x = (grid.xs[0] + grid.xs[1]) / 2
+    for end, within in ((-1, -2), (0, 1)):
+        while len(ys) > 2:
+            middle = (ys[end] + ys[within]) / 2
+            if _covered(grid.down, grid.xs[0], middle) or _covered(grid.across, ys[end], x):
+                break
+            del ys[end]
+    return grid if len(ys) == len(grid.ys) else _Grid(grid.across, grid.down, grid.xs, ys)
+
+
+def _row_below(grid: _Grid, runs: Sequence[Run]) -> list[Run]:
+    """The last row of a table that shades every second one: right under the grid, in at least two of its columns."""
+    middles = [(above + below) / 2 for above, below in itertools.pairwise(grid.ys)]
+    if all(_covered(grid.down, grid.xs[-1], middle) for middle in middles):
+        return []
+    found: list[Run] = []
+    edge = grid.ys[-1]
+    for run in sorted(runs, key=lambda run: run.lead.y):
+        lead = run.lead
+        if lead.y < grid.ys[-1]:
+            continue
+        fits = grid.xs[0] - 2 <= run.x0 and run.x1 <= grid.xs[-1] + 2
+        crosses = any(_crosses(run, x) for x in grid.xs[1:-1])
+        if lead.y - edge > 1.8 * lead.size or not fits or crosses:
+            break
+        found.append(run)
+        edge = lead.y
+    columns = {_column(run.x0, grid.xs) for run in found}
+    head = [run for run in found if run.lead.y - found[0].lead.y < 2]
+    return found if len(columns) > 1 and len({_column(run.x0, grid.xs) for run in head}) > 1 else []
+
+
+def _cells(grid: _Grid, runs: Sequence[Run]) -> tuple[list[int], list[int]]:
     """For each slot of the grid the first slot of the cell that it belongs to; and those first slots."""
     wide, tall = len(grid.xs) - 1, len(grid.ys) - 1
-    owner = list(range(wide * tall))
-    for row in range(tall):
-        middle = (grid.ys[row] + grid.ys[row + 1]) / 2
-        for column in range(1, wide):
-            if not _covered(grid.down, grid.xs[column], middle):
-                owner[row * wide + column] = owner[row * wide + column - 1]
+    owner = _beside(grid, runs)
     for row in range(1, tall):
         for column in range(wide):
             at = row * wide + column
@@ -146,6 +206,33 @@ def _cells(grid: _Grid) -> tuple[list[int], list[int]]:
             for c in range(column, end + 1):
                 owner[row * wide + c] = above
     return owner, sorted(set(owner))
+
+
+def _beside(grid: _Grid, runs: Sequence[Run]) -> list[int]:
+    """For each slot the first one of its row with nothing drawn between.
+
+    A row between shaded ones has no sides: its columns are theirs, where no words cross them.
+    """
+    wide, tall = len(grid.xs) - 1, len(grid.ys) - 1
+    owner = list(range(wide * tall))
+    for row, (top, bottom) in enumerate(itertools.pairwise(grid.ys)):
+        middle = (top + bottom) / 2
+        ends = _covered(grid.down, grid.xs[-1], middle)
+        here = [] if ends else _within(runs, top, bottom)
+        for column in range(1, wide):
+            parted = not ends and not any(_crosses(run, grid.xs[column]) for run in here)
+            if not parted and not _covered(grid.down, grid.xs[column], middle):
+                owner[row * wide + column] = owner[row * wide + column - 1]
+    return owner
+
+
+def _within(runs: Sequence[Run], top: float, bottom: float) -> list[Run]:
+    return [run for run in runs if top < run.lead.y - 0.3 * run.lead.size < bottom]
+
+
+def _crosses(run: Run, x: float) -> bool:
+    """Whether words stand across a column's edge."""
+    return run.x0 < x - 1 and run.x1 > x + 1
 
 
 def _covered(rules: list[Rule], at: float, along: float) -> bool:

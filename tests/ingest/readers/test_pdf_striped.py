@@ -165,3 +165,83 @@ def test_a_first_column_may_number_the_rows(tmp_path: Path) -> None:
         cells, colWidths=[30, 200, 110, 100], style=[*STYLES["rules below"], ("VALIGN", (0, 0), (-1, -1), "TOP")]
     )
     assert _rows(_set(tmp_path, table)) == [list(row) for row in numbered[1:]]
+
+
+def test_rows_between_shaded_cells_keep_their_columns(tmp_path: Path) -> None:
+    """Where each cell of every second row is shaded by itself, and the last row is not."""
+    rows = [ACTIONS[0], *ACTIONS[1:], ("Open the sports halls to everyone", "Leisure", "May 2026")]
+    shades = [("BACKGROUND", (at, row), (at, row), colors.lightgrey) for row in (0, 1, 3) for at in range(3)]
+    assert _rows(_set(tmp_path, _table(rows, shades))) == [list(row) for row in rows[1:]]
+
+
+def test_a_box_that_touches_a_table_is_none_of_its_rows(tmp_path: Path) -> None:
+    """What stands beside the box is text."""
+    path = tmp_path / "box.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    for row, (name, value) in enumerate([("Policy", "Lettings"), ("Lead", "Housing"), ("Changed", "2019")]):
+        top = 760 - 20 * row
+        canvas.grid([60, 200, 500], [top, top - 20])
+        canvas.drawString(64, top - 14, name)
+        canvas.drawString(204, top - 14, value)
+    canvas.setFillColor(colors.lightgrey)
+    canvas.rect(340, 600, 160, 100, stroke=0, fill=1)
+    canvas.setFillColor(colors.black)
+    for at in range(5):
+        canvas.drawString(62, 686 - 16 * at, f"Line {at} says what the policy is for, and")
+        canvas.drawString(346, 686 - 16 * at, f"Note {at} on the register")
+    canvas.save()
+    source = read(path, ReadSettings())
+    rows = [block for block in source.blocks if block.role is Role.ROW]
+    assert [len([c for c in row.cells if c[0] < c[1]]) for row in rows] == [2, 2, 2]
+
+
+def _gridded(canvas: Canvas, top: float, rows: Sequence[Sequence[str]], ends: Sequence[int]) -> None:
+    """Rows of one line each between rules; in the first column only where ``ends`` says that its cell ends."""
+    for at, row in enumerate(rows):
+        y = top - 20 * at
+        canvas.line(160 if at and at not in ends else 60, y, 500, y)
+        for x, words in zip((64, 164, 404), row, strict=True):
+            canvas.drawString(x, y - 14, words)
+    bottom = top - 20 * len(rows)
+    canvas.line(60, bottom, 500, bottom)
+    for x in (60, 160, 400, 500):
+        canvas.line(x, top, x, bottom)
+
+
+def test_rows_that_share_a_name_stay_apart_over_a_page(tmp_path: Path) -> None:
+    """The name may go on on the next page; the rows do not run together."""
+    path = tmp_path / "named.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    first = [
+        ("Aim", "What we will do", "When"),
+        ("Be a fair", "Publish the pay gap", "May"),
+        ("", "Train managers", "June"),
+    ]
+    second = [
+        ("employer", "Mentor new staff", "July"),
+        ("", "Ask those who leave", "May"),
+        ("Listen", "Visit groups", "June"),
+    ]
+    for top, rows, ends in ((160.0, first, (1,)), (780.0, second, (2,))):
+        canvas.setFont("Helvetica", 10)
+        if rows is first:
+            for at in range(12):
+                canvas.drawString(60, 700 - 16 * at, PROSE[:80])
+        _gridded(canvas, top, rows, ends)
+        canvas.showPage()
+    canvas.save()
+    source = read(path, ReadSettings())
+    found = [
+        [" ".join(source.text[a:b].split()) for a, b in block.cells]
+        for block in source.blocks
+        if block.role is Role.ROW
+    ]
+    expected = [
+        ["Be a fair employer", "Publish the pay gap", "May"],
+        ["", "Train managers", "June"],
+        ["", "Mentor new staff", "July"],
+        ["", "Ask those who leave", "May"],
+        ["Listen", "Visit groups", "June"],
+    ]
+    assert found[1:] == expected

@@ -81,6 +81,10 @@ def test_the_status_is_what_the_paper_says_of_itself(text: str, status: Status) 
             "# Ashdon District Council\n\nThe Youth Council met. The Youth Council and the Arts Council spoke.\n",
             "Ashdon District Council",
         ),
+        (
+            "City of Ashdon Metropolitan District Council\n\nAims\n\nOurs.\n",
+            "City of Ashdon Metropolitan District Council",
+        ),
         ("# Aims\n\nWrite to East Ashdon at equality@eastashdon.gov.uk.\n", "East Ashdon Council"),
     ],
 )
@@ -104,6 +108,12 @@ def test_the_title_is_the_first_that_names_the_paper(text: str, title: str) -> N
     assert document_of(text, "annual_report-2024.txt").facts.title == title
 
 
+def test_a_record_of_who_was_there_is_minutes() -> None:
+    """Though its title is that of a committee."""
+    text = f"# Scrutiny Committee\n\nPRESENT: Councillor Able (Chair), Councillor Baker\n\n{BODY}\n"
+    assert document_of(text).facts.type == "minutes"
+
+
 def test_running_headers_say_whose_paper_it_is() -> None:
     """They are no text of the paper, but they name the council page after page."""
     source = replace(parse(f"# Aims\n\n{BODY} Barton Council helps.\n"), facts={"running": "London Borough of Ashdon"})
@@ -122,7 +132,13 @@ def test_the_rows_at_the_head_give_title_committee_and_date() -> None:
 
 @pytest.mark.parametrize(
     ("line", "date"),
-    [("October 2024", "2024-10"), ("DRAFT – December 2023", "2023-12"), ("We began in October 2024", "")],
+    [
+        ("Adopted by Full Council, 26 March 2025", "2025-03-26"),
+        ("October 2024", "2024-10"),
+        ("DRAFT – December 2023", "2023-12"),
+        ("Monday, 15 September 2025\n\nThe minutes of the meeting held on 16 June 2025 were approved.", "2025-09-15"),
+        ("We began in October 2024", ""),
+    ],
 )
 def test_a_date_that_stands_alone_on_the_cover_is_the_papers(line: str, date: str) -> None:
     """Where nothing else says when it was published."""
