@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ingest.words import readable
 from ui import labels, reading
-from ui.progress import STAGES
 from ui.web.render import render
 from ui.web.shelving import Gone, Inside, Step, outcome_words
 
@@ -42,22 +41,31 @@ def shelves(papers: Sequence[Shelved], home: Path, gone: Gone | None = None, fau
     )
 
 
-def adding(step: Step | None = None, fault: str = "") -> str:
-    """Where papers are added, and how that goes on."""
+def adding(step: Step | None = None, fault: str = "", lost: Sequence[str] = ()) -> str:
+    """Where papers are added, and how that goes on; ``lost`` are files that did not come here."""
     outcomes = step.report.outcomes if step and step.report else ()
     return render(
         "adding.html",
         step=step,
-        stage=STAGES.get(step.stage, step.stage) if step else "",
+        left=step.total - len(outcomes) if step else 0,
         outcomes=[(outcome, outcome_words(outcome)) for outcome in outcomes],
         failed=step.report.failed if step and step.report else (),
         accepted=ACCEPTED,
+        lost=lost,
         fault=fault,
     )
 
 
-def inside(view: Inside, papers: Sequence[Shelved], *, original: bool, said: str = "", fault: str = "") -> str:
-    """One paper: its facts, what was found in it, its structure as a tree beside its text."""
+def inside(
+    view: Inside,
+    papers: Sequence[Shelved],
+    *,
+    original: bool,
+    said: str = "",
+    fault: str = "",
+    step: Step | None = None,
+) -> str:
+    """One paper: its facts, what was found in it, its structure as a tree beside its text; how reading goes on."""
     parts = reading.stretches(view.document)
     return render(
         "paper.html",
@@ -70,4 +78,5 @@ def inside(view: Inside, papers: Sequence[Shelved], *, original: bool, said: str
         original=original,
         said=said,
         fault=fault,
+        step=step,
     )

@@ -9,21 +9,22 @@ import threading
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import DueRegardError
 from ingest.library import FileOutcome, Progress, Shelved, SyncReport
 from ingest.records import Document, Kind
+from ingest.words import readable
 from ui import labels, reading
+from ui.progress import STAGES
 from ui.web.readiness import UNEXPECTED
 
 if TYPE_CHECKING:
     from ingest.index import FileRow
     from ingest.library import Library
 
-MOST_FILES = 2000
 KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.OBJECTIVE: ("objective", "objectives"),
     Kind.COMMITMENT: ("commitment", "commitments"),
@@ -54,6 +55,11 @@ class Step:
     stage: str = ""
     report: SyncReport | None = None
     fault: str = ""
+
+    @property
+    def words(self) -> str:
+        """What is being done to which file."""
+        return ": ".join(filter(None, (STAGES.get(self.stage, "Starting"), self.file)))
 
     @property
     def ended(self) -> bool:
@@ -92,10 +98,12 @@ class Jobs:
 
         self.stops[job] = stop
         threading.Thread(target=run, name="read-papers", daemon=True).start()
+        total = 0
         try:
             while True:
                 step = steps.get()
-                yield step
+                total = max(total, step.total)
+                yield replace(step, total=total)
                 if step.ended:
                     return
         finally:
@@ -108,6 +116,11 @@ class Gone:
 
     paper: Shelved
     files: tuple[FileRow, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called, by its file where it has no title."""
+        return readable(self.paper.facts.title) or self.paper.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +149,24 @@ class Inside:
 def uploaded(given: object, folder: Path) -> tuple[tuple[Path, str], ...]:
     """The files that a browser has uploaded, each with its name; whatever lies outside that folder is left out."""
     found = []
-    for one in given[:MOST_FILES] if isinstance(given, list) else ():
+    for one in given if isinstance(given, list) else ():
         path, name = (one.get("path"), one.get("name")) if isinstance(one, dict) else (None, None)
         if isinstance(path, str) and isinstance(name, str):
             place = Path(path).resolve()
             if place.is_relative_to(folder.resolve()) and place.is_file():
                 found.append((place, name))
     return tuple(found)
+
+
+def names(given: object) -> tuple[str, ...]:
+    """The names of files that did not come here, as a browser tells them."""
+    return tuple(name for name in given if isinstance(name, str)) if isinstance(given, list) else ()
+
+
+def fault_of(step: Step) -> str:
+    """What went wrong with the reading of one file; empty where it was read."""
+    failed = step.report.failed if step.report else ()
+    return step.fault or next((f"{outcome.file}: {outcome_words(outcome)}" for outcome in failed), "")
 
 
 def take_in(library: Library, files: Sequence[tuple[Path, str]]) -> tuple[Path, ...]:

@@ -50,6 +50,7 @@ const settle = () => {
 watch("value", () => { settle(); requestAnimationFrame(settle); });
 ["keydown", "pointerdown"].forEach((kind) => document.addEventListener(kind, () => { opened = false; }));
 const announce = (words) => {
-  const region = document.querySelector("#said [role=status]");
+  const told = [...document.querySelectorAll("#said [role=status], #told")];
+  const region = told.find((one) => one.checkVisibility());  // what is on another screen is not read out
   if (region) region.textContent = words;
 };
