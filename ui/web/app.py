@@ -38,6 +38,11 @@ def build(library: Library, assistant: Assistant, state: Readiness) -> gr.Blocks
             Begin(library, beside).lay_out(top)
             Shelves(library).lay_out(top)
             with gr.Column(elem_id="screen-about", elem_classes="screen"):
-                about = html("about", pages.about(library.documents(), library.home))
-        top.look(lambda: pages.about(library.documents(), library.home), None, about, **QUIET)
+                about = html("about", _about(library))
+        top.look(lambda: _about(library), None, about, **QUIET)
     return app
+
+
+def _about(library: Library) -> str:
+    changed = max((row.at for row in library.history()), default="")
+    return pages.about(library.documents(), library.home, changed)

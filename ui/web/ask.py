@@ -41,7 +41,7 @@ class Ask:
             turns = html("conversation", pages.conversation(said_nothing, papers), "conversation.js", events=TURNS)
             suggested = html("suggested", pages.suggested(()), "suggested.js", events="example")
             with gr.Column(elem_id="composer"):
-                ready = html("readiness", pages.readiness(self.state))
+                ready = html("readiness", "")  # the clock fills it in: the page may be opened long after the start
                 said = html("said", pages.said(said_nothing))
                 with gr.Row(elem_id="asking"):
                     box = gr.Textbox(label="Your question", lines=1, max_lines=6, elem_id="question", scale=1)

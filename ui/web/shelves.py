@@ -35,12 +35,14 @@ class Shelves:
             shelves = html("library", self.look(), "library.js", events=SHELVES)
             adding = html("adding", shelf_pages.adding(), "adding.js", events="bring cancel")
         gone = gr.State(None)
-        top.look(self.look, None, shelves, **QUIET)
+        # One after the other, or the list that the screen opens with could cover a paper that was opened meanwhile.
+        in_turn = {"concurrency_id": "shelves", "concurrency_limit": 1, **QUIET}
+        top.look(self.look, None, shelves, **in_turn)
         adding.bring(self.add, None, [adding, shelves], **QUIET)
         adding.cancel(self.cancel, None, None, **QUIET)
         shelves.cancel(self.cancel, None, None, **QUIET)
-        shelves.back(self.look, None, shelves, **QUIET)
-        shelves.open(self.open, None, shelves, **QUIET)
+        shelves.back(self.look, None, shelves, **in_turn)
+        shelves.open(self.open, None, shelves, **in_turn)
         shelves.remove(self.remove, None, [gone, shelves], **QUIET)
         shelves.undo(self.undo, [gone], [gone, shelves], **QUIET)
         shelves.facts(self.set_facts, None, shelves, **QUIET)
