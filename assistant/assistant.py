@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -80,7 +80,7 @@ class Assistant(Runnable[Asked, Answer]):
 
     def working_out(
         self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
-    ) -> Iterator[Worked]:
+    ) -> Generator[Worked]:
         """The answer in quotes at once; then, where a model writes, ever more of it in prose, the finished one last.
 
         Closing the iterator stops the model.

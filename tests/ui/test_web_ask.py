@@ -107,7 +107,7 @@ def test_conversations_are_values_so_that_visitors_cannot_meet(ask: Ask) -> None
     assert empty.turns == ()
     assert [turn.question for turn in one.turns] == ["What of the underpass?"]
     assert [turn.question for turn in two.turns] == ["And bystanders?"]
-    assert vars(ask).keys() == {"library", "assistant", "state", "beside"}
+    assert vars(ask).keys() == {"library", "assistant", "state", "beside", "stops"}
 
 
 def test_a_new_conversation_forgets_the_old_one(ask: Ask) -> None:

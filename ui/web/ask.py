@@ -14,6 +14,7 @@ from ui.exports.answers import manuscript
 from ui.web import limits, pages, parcel, source, talk
 from ui.web.beside import GONE, Beside
 from ui.web.readiness import Readiness
+from ui.web.stopping import Stops
 from ui.web.talk import Conversation
 from ui.web.wiring import QUIET, Shown, fields, html, told
 
@@ -21,17 +22,18 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from ingest.library import Library
 
-TURNS = "example reopen cite why feedback export fresh"
+TURNS = "example reopen cite why feedback export fresh stop"
 
 
 class Ask:
-    """The handlers; they keep nothing of a visitor, whose conversation comes in and goes out."""
+    """The handlers; of a visitor, whose conversation comes in and goes out, they keep what goes on, by secret names."""
 
     def __init__(self, library: Library, assistant: Assistant, state: Readiness, beside: Beside) -> None:
         self.library = library
         self.beside = beside
         self.assistant = assistant
         self.state = state
+        self.stops = Stops()
 
     def lay_out(self) -> None:
         """The components of the screen, and their events."""
@@ -60,6 +62,7 @@ class Ask:
             turns.reopen(self.reopen, None, [talked, turns, said, limited], **QUIET),
         ):
             event.then(self.suggest, [talked], [suggested], **QUIET)
+        turns.stop(self.stop, None, None, **QUIET)
         turns.cite(self.cite, [talked], self.beside.shows, **QUIET)
         turns.why(self.why, [talked], [talked, turns, said], **QUIET)
         turns.feedback(self.feedback, [talked], [talked, turns, said], **QUIET)
@@ -79,10 +82,11 @@ class Ask:
         talked = talked.asked(words, scope)
         papers = self.library.documents()
         yield talked, pages.conversation(talked, papers), "", pages.said(talked), pages.suggested(())
-        for number, found in enumerate(talk.find_answers(self.assistant, talked)):
-            # What is read out is said once: while more comes, the page alone changes.
-            heard = pages.said(found) if number == 0 else gr.skip()
-            yield found, pages.conversation(found, papers), gr.skip(), heard, gr.skip()
+        with self.stops.working() as (job, stopped):
+            for number, found in enumerate(talk.find_answers(self.assistant, talked, job=job, stopped=stopped)):
+                # What is read out is the quotes, and that the model has done; not each of its sentences.
+                heard = gr.skip() if number and found.turns[-1].writing else pages.said(found)
+                yield found, pages.conversation(found, papers), gr.skip(), heard, gr.skip()
 
     def answer_example(self, talked: Conversation, scope: Scope, event: gr.EventData) -> Iterator[Shown]:
         """Answer the question of the button that was pressed."""
@@ -93,9 +97,15 @@ class Ask:
         papers = self.library.documents()
         talked, choices = talk.reopened(told(event)), pages.limited(papers, Scope())
         yield talked, pages.conversation(talked, papers), pages.said(talked), choices
-        for number in range(len(talked.turns)):
-            talked = talk.find_answer(self.assistant, talked, number)
-            yield talked, pages.conversation(talked, papers), pages.said(talked), gr.skip()
+        with self.stops.working() as (job, stopped):
+            for number in range(len(talked.turns)):
+                for talked in talk.find_answers(self.assistant, talked, number, job, stopped):  # noqa: B020 - turn by turn
+                    heard = gr.skip() if talked.turns[number].writing else pages.said(talked)
+                    yield talked, pages.conversation(talked, papers), heard, gr.skip()
+
+    def stop(self, event: gr.EventData) -> None:
+        """End what a model writes to an answer, after the sentence at hand."""
+        self.stops.stop(told(event).get("job"))
 
     def suggest(self, talked: Conversation) -> str:
         """What the papers answer besides."""

@@ -113,7 +113,8 @@ def said(talk: Conversation) -> str:
         return announced("Looking through the papers…")
     if turn.answer is None:
         return announced("That question was not answered. The reason stands under it.")
-    return announced(_announcement(turn.answer))
+    more = " A language model is writing sentences from them." if turn.writing else ""
+    return announced(_announcement(turn.answer) + more)
 
 
 def announced(words: str) -> str:

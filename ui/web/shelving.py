@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import queue
-import secrets
 import sys
 import threading
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from ingest.words import readable
 from ui import labels, reading
 from ui.progress import STAGES
 from ui.web.readiness import UNEXPECTED
+from ui.web.stopping import Stops
 
 if TYPE_CHECKING:
     from ingest.index import FileRow
@@ -67,47 +67,34 @@ class Step:
         return self.report is not None or bool(self.fault)
 
 
-@dataclass
-class Jobs:
-    """The reading that goes on, by secret names, so that only the page that began it can end it."""
-
-    stops: dict[str, threading.Event] = field(default_factory=dict)
-
-    def stop(self, job: object) -> None:
-        """End a job after the file at hand; a name that is not known ends nothing."""
-        stop = self.stops.get(job) if isinstance(job, str) else None
-        if stop is not None:
-            stop.set()
+class Jobs(Stops):
+    """The reading that goes on; it is ended after the file at hand."""
 
     def read(self, library: Library, files: Sequence[Path], *, anew: bool = False) -> Iterator[Step]:
         """Read files in a thread of its own, and tell how far it has come."""
-        job, stop = secrets.token_urlsafe(9), threading.Event()
         steps: queue.SimpleQueue[Step] = queue.SimpleQueue()
+        with self.working() as (job, stopped):
 
-        def tell(progress: Progress) -> None:
-            steps.put(Step(job, progress.done, progress.total, progress.file, progress.stage))
+            def tell(progress: Progress) -> None:
+                steps.put(Step(job, progress.done, progress.total, progress.file, progress.stage))
 
-        def run() -> None:
-            try:
-                steps.put(Step(job, report=library.sync(files, tell=tell, stop=stop.is_set, anew=anew)))
-            except DueRegardError as error:
-                steps.put(Step(job, fault=str(error)))
-            except Exception:  # noqa: BLE001 - a thread's fault is seen by nobody; the page must not wait for ever
-                traceback.print_exc(file=sys.stderr)
-                steps.put(Step(job, fault=UNEXPECTED))
+            def run() -> None:
+                try:
+                    steps.put(Step(job, report=library.sync(files, tell=tell, stop=stopped, anew=anew)))
+                except DueRegardError as error:
+                    steps.put(Step(job, fault=str(error)))
+                except Exception:  # noqa: BLE001 - a thread's fault is seen by nobody; the page must not wait for ever
+                    traceback.print_exc(file=sys.stderr)
+                    steps.put(Step(job, fault=UNEXPECTED))
 
-        self.stops[job] = stop
-        threading.Thread(target=run, name="read-papers", daemon=True).start()
-        total = 0
-        try:
+            threading.Thread(target=run, name="read-papers", daemon=True).start()
+            total = 0
             while True:
                 step = steps.get()
                 total = max(total, step.total)
                 yield replace(step, total=total)
                 if step.ended:
                     return
-        finally:
-            del self.stops[job]
 
 
 @dataclass(frozen=True, slots=True)
