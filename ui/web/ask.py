@@ -61,7 +61,8 @@ class Ask:
             suggested.example(self.answer_example, [talked, scope], answered, **QUIET),
             turns.reopen(self.reopen, None, [talked, turns, said, limited], **QUIET),
         ):
-            event.then(self.suggest, [talked], [suggested], **QUIET)
+            # One at a time: a suggestion is worked out like an answer, and the answers of others come first.
+            event.then(self.suggest, [talked], [suggested], concurrency_id="suggest", concurrency_limit=1, **QUIET)
         turns.stop(self.stop, None, None, **QUIET)
         turns.cite(self.cite, [talked], self.beside.shows, **QUIET)
         turns.why(self.why, [talked], [talked, turns, said], **QUIET)
