@@ -173,8 +173,14 @@ def test_facts_that_a_reader_sets_outlive_another_reading(shelves: Shelves, uplo
 def test_a_fact_that_is_wrongly_written_is_refused_by_its_name(shelves: Shelves, uploads: Path) -> None:
     paper = added(shelves, uploads)
     before = shelves.library.documents()
-    html = shelves.set_facts(happened(paper=paper, fields={"date": "May 2025"}))
+    html = shelves.set_facts(happened(paper=paper, fields={"date": "May 2025", "status": "draft"}))
     assert 'Date: Write it as "2023"' in HTMLParser(html).text()
+    form = HTMLParser(html).css_first("details.set-facts[open]")
+    assert form is not None
+    assert form.css_first("#fact-date").attributes["value"] == "May 2025"
+    assert [option.attributes["value"] for option in form.css("#fact-status [selected]")] == ["draft"]
+    html = shelves.set_facts(happened(paper=paper, fields={"date": "x", "status": ""}))
+    assert [option.attributes["value"] for option in HTMLParser(html).css("#fact-status [selected]")] == [""]
     assert shelves.library.documents() == before
     assert "not in the library" in shelves.set_facts(happened(paper="x", fields={}))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from gradio.utils import get_upload_folder
@@ -37,7 +37,7 @@ class Shelves:
         gone = gr.State(None)
         # One after the other, or the list that the screen opens with could cover a paper that was opened meanwhile.
         in_turn = {"concurrency_id": "shelves", "concurrency_limit": 1, **QUIET}
-        top.look(self.look, None, shelves, **in_turn)
+        top.library(self.look, None, shelves, **in_turn)
         adding.bring(self.add, None, [adding, shelves], **QUIET)
         adding.cancel(self.cancel, None, None, **QUIET)
         shelves.cancel(self.cancel, None, None, **QUIET)
@@ -105,7 +105,7 @@ class Shelves:
         try:
             self.library.set_facts(str(paper), known, replaces)
         except DueRegardError as error:
-            return self._inside(paper, 0, fault=str(error))
+            return self._inside(paper, 0, fault=str(error), given=given)
         return self._inside(paper, 0, said="The facts were set. Answers name the paper by them from now on.")
 
     def read_again(self, event: gr.EventData) -> Iterator[str]:
@@ -147,10 +147,10 @@ class Shelves:
     def _shelves(self, gone: Gone | None = None, fault: str = "") -> str:
         return shelf_pages.shelves(self.library.documents(), self.library.home, gone, fault)
 
-    def _inside(self, paper: object, part: object, said: str = "", fault: str = "", step: Step | None = None) -> str:
+    def _inside(self, paper: object, part: object, **more: Any) -> str:
+        """A paper from inside, with what else its page is to show; the list where it is not there any more."""
         view = shelving.look_into(self.library, paper, part)
         if view is None:
             return self._shelves(fault=GONE)
         original = self.library.original(view.paper.id) is not None
-        papers = self.library.documents()
-        return shelf_pages.inside(view, papers, original=original, said=said, fault=fault, step=step)
+        return shelf_pages.inside(view, self.library.documents(), original=original, **more)

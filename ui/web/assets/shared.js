@@ -46,8 +46,8 @@ const settle = () => {
   } else if (lost && opened) heading?.focus({ preventScroll: true });
   else if (lost && kept) element.querySelector(`#${CSS.escape(kept)}`)?.focus({ preventScroll: true });
 };
-// Some of what is redrawn is there at once, some with the next frame.
-watch("value", () => { settle(); requestAnimationFrame(settle); });
+// What is redrawn may be there at once or some frames later: so the page itself is watched, not the value.
+new MutationObserver(settle).observe(element, { childList: true, subtree: true });
 ["keydown", "pointerdown"].forEach((kind) => document.addEventListener(kind, () => { opened = false; }));
 const announce = (words) => {
   const told = [...document.querySelectorAll("#said [role=status], #told")];
