@@ -33,8 +33,6 @@ element.addEventListener("submit", (event) => {
 element.addEventListener("change", (event) => {
   if (event.target.matches("select[data-do]")) send(event.target, { value: event.target.value });
 });
-let opened = false;  // what a screen shows when it is opened may come after its heading was given the focus
-document.addEventListener("dueregard:screen", (event) => { opened = Boolean(element.closest(`#screen-${event.detail}`)); });
 const settle = () => {
   const heading = element.querySelector("h1");
   const target = wanted && element.querySelector(`#${CSS.escape(wanted)}`);
@@ -43,12 +41,12 @@ const settle = () => {
     wanted = "";
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "nearest" });
-  } else if (lost && opened) heading?.focus({ preventScroll: true });
+  } else if (lost && element.closest(`#screen-${document.body.dataset.opening}`)) heading?.focus({ preventScroll: true });
   else if (lost && kept) element.querySelector(`#${CSS.escape(kept)}`)?.focus({ preventScroll: true });
 };
 // What is redrawn may be there at once or some frames later: so the page itself is watched, not the value.
 new MutationObserver(settle).observe(element, { childList: true, subtree: true });
-["keydown", "pointerdown"].forEach((kind) => document.addEventListener(kind, () => { opened = false; }));
+settle();
 const announce = (words) => {
   const told = [...document.querySelectorAll("#said [role=status], #told")];
   const region = told.find((one) => one.checkVisibility());  // what is on another screen is not read out
