@@ -74,6 +74,6 @@ def test_a_model_that_writes_is_stopped_after_its_sentence(ask: Ask) -> None:
 
 def test_questions_that_are_asked_again_are_written_to_as_well(ask: Ask) -> None:
     told = {"asked": [{"question": QUESTION}, {"question": QUESTION}]}
-    *_, (talked, html, _, _) = ask.reopen(gr.EventData(None, told))
+    *_, (talked, html, _, _) = ask.reopen(EVERYTHING, gr.EventData(None, told))
     assert all(turn.answer and SENTENCES[1] in turn.answer.answer for turn in talked.turns)
     assert stop_button(html) is None

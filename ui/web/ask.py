@@ -34,6 +34,7 @@ class Ask:
         self.assistant = assistant
         self.state = state
         self.stops = Stops()
+        self.served: tuple[str, ...] = ()  # what the page is served with: the conversation, and the limits
 
     def lay_out(self) -> None:
         """The components of the screen, and their events."""
@@ -53,13 +54,14 @@ class Ask:
         parcels = html("parcel", "", "parcel.js")
         talked, scope = gr.State(said_nothing), gr.State(nothing)
         timer = gr.Timer(1.0)
+        self.served = turns.value, limited.value
 
         answered = [talked, turns, box, said, suggested]
         for event in (
             gr.on([box.submit, ask.click], self.answer, [box, talked, scope], answered, **QUIET),
             turns.example(self.answer_example, [talked, scope], answered, **QUIET),
             suggested.example(self.answer_example, [talked, scope], answered, **QUIET),
-            turns.reopen(self.reopen, None, [talked, turns, said, limited], **QUIET),
+            turns.reopen(self.reopen, [scope], [talked, turns, said, limited], **QUIET),
         ):
             # One at a time: a suggestion is worked out like an answer, and the answers of others come first.
             event.then(self.suggest, [talked], [suggested], concurrency_id="suggest", concurrency_limit=1, **QUIET)
@@ -93,11 +95,15 @@ class Ask:
         """Answer the question of the button that was pressed."""
         yield from self.answer(str(told(event).get("question", "")), talked, scope)
 
-    def reopen(self, event: gr.EventData) -> Iterator[Shown]:
+    def reopen(self, scope: Scope, event: gr.EventData) -> Iterator[Shown]:
         """Ask again what the browser kept or a link holds, question by question."""
         papers = self.library.documents()
-        talked, choices = talk.reopened(told(event)), pages.limited(papers, Scope())
-        yield talked, pages.conversation(talked, papers), pages.said(talked), choices
+        talked = talk.reopened(told(event))
+        found = pages.conversation(talked, papers), pages.limited(papers, scope)
+        # A visitor may be asking or choosing limits already: what has not changed is not drawn again.
+        turns, choices = (gr.skip() if new in self.served else new for new in found)
+        asked = bool(talked.turns)
+        yield talked if asked else gr.skip(), turns, pages.said(talked) if asked else gr.skip(), choices
         with self.stops.working() as (job, stopped):
             for number in range(len(talked.turns)):
                 for talked in talk.find_answers(self.assistant, talked, number, job, stopped):  # noqa: B020 - turn by turn
