@@ -48,7 +48,7 @@ const settle = () => {
 new MutationObserver(settle).observe(element, { childList: true, subtree: true });
 settle();
 const announce = (words) => {
-  const told = [...document.querySelectorAll("#said [role=status], #told")];
-  const region = told.find((one) => one.checkVisibility());  // what is on another screen is not read out
+  const said = document.querySelector("#said [role=status]");
+  const region = said?.checkVisibility() ? said : document.querySelector("#told");  // what is not shown is not read out
   if (region) region.textContent = words;
 };
