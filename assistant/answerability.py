@@ -10,18 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.candidates import Candidate, Chosen, sum_of
 from assistant.matching import Weighed
-from assistant.measures import gives
+from assistant.measures import gives, is_measuring
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import PART_OF_SPAN, Weights, in_period
-from assistant.selection import Candidate, Chosen, sum_of
 from ingest.records import Kind
 
 SIGNS = (
     "score", "likeness", "around", "own", "missed", "worst", "unknown", "named_missed", "period_missed",
     "no_figure", "figure", "only_planned", "yes_no", "who", "definition", "evidence", "terms",
-    "solid_missed", "defined", "figure_about", "unlikely",
+    "solid_missed", "defined", "figure_about", "figure_missed", "unlikely",
 )  # fmt: skip
 TOP = 3
 SEVERAL = 2
@@ -126,7 +126,18 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
         "solid_missed": _count_missed(weighed, close),
         "defined": float(question.wants(Intent.DEFINITION) and any(_defines(c) for c in top)),
         "figure_about": max((sum_of(c.match) for c in given), default=0.0) if figure else 0.0,
+        "figure_missed": min((_subject_missed(weighed, c) for c in given), default=0.0) if measure else 0.0,
     }
+
+
+def _subject_missed(weighed: Weighed, given: Candidate) -> float:
+    """The weightiest term of what is measured that a figure's unit has neither in it nor around it."""
+    missed = [
+        weight
+        for term, weight, found in zip(weighed.terms, weighed.weights, given.match.found, strict=True)
+        if not found and term.weight >= SOLID and not is_measuring(term.asked)
+    ]
+    return max(missed, default=0.0)
 
 
 def _count_missed(weighed: Weighed, close: Sequence[bool]) -> float:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answerability import Verdict, judge
+from assistant.candidates import Chosen
 from assistant.composing import Composition, compose, heading
 from assistant.model.writing import Writing
 from assistant.noting import notes_for
 from assistant.records import Answer, Note, NoteKind, Outcome, Question
 from assistant.retrieval import Retrieved, Retriever
-from assistant.selection import Chosen, choose
+from assistant.selection import choose, round_out
 from ingest.index import DocumentRow
 
 DECLINED = {
@@ -51,25 +52,33 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
     if not rows:
         text = "No papers are loaded, so there is nothing to answer from. Add papers first: dueregard ingest FOLDER."
         return Worked(_refusal(question, Outcome.NOT_FOUND, text), question)
-    if question.unknown_councils and not question.councils:
-        names = " or ".join(f"{n} Council" for n in question.unknown_councils)
-        loaded = ", ".join(sorted({r.facts.council for r in rows.values() if r.facts.council}))
-        text = f"No paper of {names} is loaded. The loaded papers are those of {loaded}."
-        return Worked(_refusal(question, Outcome.NOT_FOUND, text, (Note(NoteKind.ABSENCE, text),)), question)
     if not question.terms and not question.councils:
         return Worked(_refusal(question, Outcome.CLARIFY, CLARIFY), question)
     began = time.perf_counter()
     retrieved = retriever.find(question, limit)
     found = time.perf_counter()
+    if text := _of_others(question, retrieved, rows):
+        return Worked(_refusal(question, Outcome.NOT_FOUND, text, (Note(NoteKind.ABSENCE, text),)), question)
     chosen = choose(question, retrieved.candidates, words)
     verdict = judge(question, retrieved, chosen, retriever.model.answerability)
     if not verdict.answerable:
         answer = _silence(question, retrieved, verdict, rows)
         return Worked(_timed(answer, began, found, found), question, retrieved, chosen, verdict)
+    chosen = round_out(question, chosen, retrieved.candidates)
     composition = compose(chosen, rows)
     composed = time.perf_counter()
     answer = _answer(question, composition, chosen, rows)
     return Worked(_timed(answer, began, found, composed), question, retrieved, chosen, verdict)
+
+
+def _of_others(question: Question, retrieved: Retrieved, rows: Mapping[str, DocumentRow]) -> str:
+    """What to say where a question is about councils none of whose papers is loaded, and that no paper mentions."""
+    if not question.unknown_councils or question.councils:
+        return ""
+    if any(name in c.view.words for name in question.unknown_councils for c in retrieved.candidates):
+        return ""
+    loaded = ", ".join(sorted({r.facts.council for r in rows.values() if r.facts.council}))
+    return f"No paper of {' or '.join(question.unknown_councils)} is loaded. The loaded papers are those of {loaded}."
 
 
 def _answer(

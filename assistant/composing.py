@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.candidates import Chosen
 from assistant.records import Citation, Statement
-from assistant.selection import Chosen
 from assistant.views import View
 from ingest.dates import date_words
 from ingest.index import DocumentRow

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.answering import Worked
+from assistant.candidates import Candidate
 from assistant.model.faults import LINES
 from assistant.model.writing import Writing
-from assistant.selection import Candidate
 
 SHOWN = 15
 

@@ -40,6 +40,13 @@ _LENGTH_GIVEN = re.compile(
 )
 _AGE_GIVEN = re.compile(r"\baged?\b.{0,12}\d|\d+ years? old|\bunder \d|\bover \d", re.I)
 _COUNTED = re.compile(rf"\b{_NUMBER}(?:\b|(?<=%))(?!-)((?:[^\w.;:]+[\w'’-]+){{1,3}})", re.I)
+# Words of a question that say how a thing is measured, not what is: no paper need have them beside the figure.
+_MEASURING = re.compile(
+    r"percentages?|per ?cent|proportions?|fractions?|share|rate|numbers?|amounts?|totals?|figures?|money|funding|funded"
+    r"|costs?|budget|spen[dt]\w*|grant|price|worth|long|old|age|often|big|large|larger|high|far|due|tak(?:e[sn]?|ing)"
+    r"|last(?:s|ed)?|runs?|running|up|down|times?|years?|months?|weeks?|days?|hours?|back|steps?|step",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,11 @@ def asked_for(question: str, groups: Sequence[Sequence[Phrase]]) -> Measure | No
     if _SHARE.search(question) and not _EXPLAINED.search(question):
         return Measure("share")
     return Measure("money") if _MONEY.search(question) else None
+
+
+def is_measuring(word: str) -> bool:
+    """Whether a word of a question says how a thing is measured rather than which thing."""
+    return bool(_MEASURING.fullmatch(word))
 
 
 def gives(measure: Measure, words: str) -> bool:

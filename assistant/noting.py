@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assistant.candidates import Chosen
 from assistant.composing import heading
 from assistant.premises import premises
 from assistant.records import Citation, Note, NoteKind, Question
-from assistant.selection import Chosen
 from ingest.index import DocumentRow
 from ingest.records import Status
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from assistant.candidates import Candidate, Chosen
 from assistant.records import Intent, Question
-from assistant.selection import Candidate, Chosen
 from assistant.stems import stem
 from ingest.records import Role
 

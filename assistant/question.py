@@ -83,7 +83,7 @@ def _understand(text: str, earlier: Question | None, lexicon: Lexicon) -> Questi
 def _fresh(asked: str, text: str, lexicon: Lexicon, wanted: tuple[Intent, ...] = ()) -> Question:
     """A question read on its own; ``wanted`` in place of the intents found in it."""
     councils, unknown = _councils(text, lexicon)
-    intents = wanted or find_intents(text)
+    intents = wanted or find_intents(_without_councils(text, lexicon, "the council"))
     number = _NUMBERED.search(text)
     characteristics = _characteristics(text, lexicon)
     papers = named_papers(text, lexicon.rows)
@@ -141,14 +141,20 @@ def _councils(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, 
         if re.search(rf"\b{re.escape(short if flags else short.upper())}\b(?!-)", text, flags):
             found.append(full)
     unknown = [
-        name.strip()
+        written
         for match in _COUNCIL.finditer(text)
-        if (name := _KIND.sub("", _OPENING.sub("", match[1])).strip())
-        and name.lower() not in lexicon.councils
-        and not any(name.lower() in known for known in lexicon.councils)
-        and not all(lexicon.known(one) for one in phrase(name))
+        if (written := _OPENING.sub("", match[0]).strip()) and _is_foreign(written, lexicon)
     ]
     return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown))
+
+
+def _is_foreign(written: str, lexicon: Lexicon) -> bool:
+    """Whether "Northmoor Council" is a council none of whose papers is loaded; a "Youth Council" is none at all."""
+    name = re.sub(r"(?:^| )Council$", "", written)
+    short = _KIND.sub("", name).strip()
+    if not short or any(short.lower() in known for known in lexicon.councils):
+        return False
+    return short != name or not all(lexicon.known(one) for one in phrase(short))
 
 
 def _characteristics(text: str, lexicon: Lexicon) -> list[Characteristic]:
@@ -171,7 +177,7 @@ def _terms(text: str, lexicon: Lexicon, characteristics: Sequence[Characteristic
     tokens, mended = _tokens(text, lexicon)
     setting = _setting(text)
     taken: set[int] = set()
-    terms: list[Term] = [_nth_year(m) for m in _NTH_YEAR.finditer(text)]
+    terms: list[Term] = [_nth_year(m, lexicon) for m in _NTH_YEAR.finditer(text)]
     content = [i for i, t in enumerate(tokens) if not is_stop(t)]
     for one in characteristics:
         taken |= {i for name in one.names for i in _places(mended, content, name)}
@@ -213,17 +219,21 @@ def _mended(text: str, lexicon: Lexicon) -> str:
     return _TOKEN.sub(lambda m: m[0] if is_stop(m[0]) or lexicon.mend(m[0]) == stem(m[0]) else lexicon.mend(m[0]), text)
 
 
-def _nth_year(match: re.Match[str]) -> Term:
+def _nth_year(match: re.Match[str], lexicon: Lexicon) -> Term:
+    """A year by its number, or as the financial year that it is of a loaded paper's period."""
     word = (match[1] or match[2]).lower()
-    number = str(_NTH.get(word, word))
-    return Term(f"Year {number}", ((stem("year"), number),), 1.0, named=True)
+    number = _NTH.get(word) or int(word)
+    spans = [span for row in lexicon.rows if (span := _SPAN.search(row.facts.period))]
+    firsts = dict.fromkeys(int(s[1]) + number - 1 for s in spans if int(s[1]) + number <= int(s[2]))
+    forms = [phrase(f"{first}{mark}{(first + 1) % 100:02}") for first in firsts for mark in "/-"]
+    return Term(f"Year {number}", ((stem("year"), str(number)), *forms), 1.0, named=True)
 
 
-def _without_councils(text: str, lexicon: Lexicon) -> str:
+def _without_councils(text: str, lexicon: Lexicon, instead: str = " ") -> str:
     """The question without the names of loaded councils: they limit it, they are not what it is about."""
     for name in sorted(lexicon.councils, key=len, reverse=True):
         flags = re.I if len(name) > SHORT else 0
-        text = re.sub(rf"\b{re.escape(name if flags else name.upper())}(?:['’]s?)?\b", " ", text, flags=flags)
+        text = re.sub(rf"\b{re.escape(name if flags else name.upper())}(?:['’]s?)?\b", instead, text, flags=flags)
     return text
 
 

@@ -1,4 +1,4 @@
-"""Find the units that may answer: passages by vector and by word, fused by rank, then the units around them."""
+"""Find the units that may answer: passages by vector and by word, both scores fused, then the units around them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.candidates import Candidate
 from assistant.lexicon import Lexicon, build_lexicon, count_stems
 from assistant.matching import Weighed, match, titled, weigh
 from assistant.records import Found, Question
 from assistant.scoring import Signals, features
-from assistant.selection import Candidate
+from assistant.stems import is_stop
 from assistant.views import Paper, Shelf, View
 from assistant.weights import Model
 from ingest.index import DocumentRow, fuse
@@ -129,7 +130,7 @@ class Retriever:
     ) -> tuple[list[Passage], dict[str, tuple[float, int]]]:
         """The fused best passages; the cosine and vector rank of those that the vector found."""
         hits = self.library.index.search(_terms(question, weighed), vector, limit, scope)
-        fused = fuse(hits.dense, hits.lexical)[:limit]
+        fused = fuse(hits)[:limit]
         cosines = {h.passage: (h.score, rank) for rank, h in enumerate(hits.dense)}
         found = self.library.index.catalogue.passages(h.passage for h in fused)
         live = {row.id for row in self.rows}
@@ -182,7 +183,7 @@ class Retriever:
         vector = np.asarray(self.library.index.embedder.embed_query(question.search), dtype=np.float32)
         pool = max(2 * limit, 60)
         hits = self.library.index.search(_terms(question, weighed), vector, pool, self.scope(question))
-        fused = fuse(hits.dense, hits.lexical)[:limit]
+        fused = fuse(hits)[:limit]
         passages = self.library.index.catalogue.passages(h.passage for h in fused)
         titles = {row.id: row.facts.title for row in self._rows}
         return tuple(self._found(passages[h.passage], h.score, titles) for h in fused if h.passage in passages)
@@ -199,8 +200,9 @@ class Retriever:
 
 
 def _terms(question: Question, weighed: Weighed) -> list[tuple[str, float]]:
-    """The words to look up: those of the question, and the other forms of its terms at less weight."""
-    terms = [(w, 1.0) for w in words(question.search)]
+    """The words to look up: those of the question that say something; other forms of its terms at less weight."""
+    asked = words(question.search)
+    terms = [(w, 1.0) for w in [w for w in asked if not is_stop(w)] or asked]
     for term in weighed.terms:
         terms.extend((" ".join(a), 0.4) for a in term.alternatives[1:4])
     return terms

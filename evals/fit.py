@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from assistant import scoring
 from assistant.answerability import SIGNS, signs
 from assistant.answering import work_out
+from assistant.candidates import Candidate
 from assistant.question import understand
 from assistant.retrieval import Retriever
 from assistant.scoring import FEATURES, Weights
-from assistant.selection import Candidate
 from assistant.weights import FILE, Model
 from evals.folding import squashed
 from evals.questions import Case, Split, of_split

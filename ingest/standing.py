@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.index import DocumentRow
 from ingest.records import Facts, Status
+from ingest.structure.councils import place_of
 from ingest.words import fold
 
 # Papers of these types stand until the next one; reports of two years stand beside each other.
@@ -19,6 +20,8 @@ _VARIES = re.compile(
     re.I,
 )
 TITLE_WORDS = 2
+# What a person or a manifest says of a council stands as it is.
+_SAID = {"command", "manifest", "reader"}
 
 
 def standings(rows: Sequence[DocumentRow]) -> tuple[DocumentRow, ...]:
@@ -27,6 +30,7 @@ def standings(rows: Sequence[DocumentRow]) -> tuple[DocumentRow, ...]:
     Where a manifest says nothing of either paper, the later of two of one council and title replaces the
     earlier: ``origin`` says "inferred" then.
     """
+    rows = _one_name(rows)
     replaced = {name for row in rows for name in row.facts.supersedes}
     inferred = dict(_inferred(rows))
     by_newer: dict[str, list[str]] = {}
@@ -46,6 +50,36 @@ def standings(rows: Sequence[DocumentRow]) -> tuple[DocumentRow, ...]:
             )
         out.append(row if facts is row.facts else replace(row, facts=facts))
     return tuple(out)
+
+
+def _one_name(rows: Sequence[DocumentRow]) -> tuple[DocumentRow, ...]:
+    """One name for each council: "Ashdon Council" is the one of that place that is loaded with its kind.
+
+    A paper that names no council is of the loaded one whose place its title or its file's name has.
+    """
+    full: dict[str, set[str]] = {}
+    for name in {row.facts.council for row in rows} - {""}:
+        full.setdefault(fold(place_of(name)), set()).add(name)
+    known: dict[str, str] = {}
+    for place, names in full.items():
+        kinds = sorted(name for name in names if fold(name) != f"{place} council") or sorted(names)
+        if len(kinds) == 1:
+            known[place] = kinds[0]
+    return tuple(_named(row, known) for row in rows)
+
+
+def _named(row: DocumentRow, known: Mapping[str, str]) -> DocumentRow:
+    facts = row.facts
+    council = known.get(fold(place_of(facts.council))) if facts.council else _mentioned(row, known)
+    if not council or council == facts.council or facts.origin.get("council") in _SAID:
+        return row
+    return replace(row, facts=replace(facts, council=council, origin={**facts.origin, "council": "inferred"}))
+
+
+def _mentioned(row: DocumentRow, known: Mapping[str, str]) -> str:
+    said = re.sub(r"[\W_]+", " ", fold(f"{row.facts.title} {row.file}"))
+    found = {council for place, council in known.items() if f" {place} " in f" {said} "}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _inferred(rows: Iterable[DocumentRow]) -> Iterable[tuple[str, str]]:

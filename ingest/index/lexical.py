@@ -105,17 +105,27 @@ class LexicalIndex:
         query = _query(terms, weights)
         if query is None or limit < 1:
             return ()
-        if documents is not None:
-            scope = tantivy.Query.term_set_query(_schema(), "document", list(documents))
-            query = tantivy.Query.boolean_query(
-                [
-                    (tantivy.Occur.Must, query),
-                    (tantivy.Occur.Must, tantivy.Query.const_score_query(scope, 0.0)),
-                ]
-            )
+        return self._best(query if documents is None else _within(query, "document", documents), limit)
+
+    def query_among(
+        self, terms: Sequence[tuple[str, float]], ids: Sequence[str], weights: Mapping[str, float] = WEIGHTS
+    ) -> tuple[Hit, ...]:
+        """Those of these passages that have any of the terms, best first."""
+        query = _query(terms, weights)
+        return self._best(_within(query, "id", ids), len(ids)) if query is not None and ids else ()
+
+    def _best(self, query: tantivy.Query, limit: int) -> tuple[Hit, ...]:
         with _faults():
             found = self._searcher.search(query, limit, count=False).hits
             return ranked({self._searcher.doc(place)["id"][0]: float(score) for score, place in found})
+
+
+def _within(query: tantivy.Query, field: str, values: Iterable[str]) -> tantivy.Query:
+    """A query for what has one of these values besides; they score nothing."""
+    scope = tantivy.Query.term_set_query(_schema(), field, list(values))
+    return tantivy.Query.boolean_query(
+        [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(scope, 0.0))]
+    )
 
 
 def _query(terms: Sequence[tuple[str, float]], weights: Mapping[str, float]) -> tantivy.Query | None:

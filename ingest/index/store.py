@@ -19,7 +19,7 @@ from ingest.index import generation
 from ingest.index.catalogue import Catalogue
 from ingest.index.faults import Unfit, busy, home_faults, unwritten
 from ingest.index.lexical import WEIGHTS
-from ingest.index.ranking import Hit, Hits
+from ingest.index.ranking import Hit, Hits, ranked
 from ingest.index.vectors import Vectors
 from ingest.index.view import View
 from ingest.index.views import Views
@@ -120,10 +120,11 @@ class Index:
         documents: Collection[str] | None = None,
         weights: Mapping[str, float] = WEIGHTS,
     ) -> Hits:
-        """The best passages by vector and by weighted terms, each at most ``limit``, in these papers alone.
+        """The best passages by vector and by weighted terms, ``limit`` of each, in these papers alone.
 
-        ``vector`` of None leaves the dense side out, no terms the lexical side. ``weights`` are those of the
-        lexical fields. The answer is that of the last commit. ValueError: a vector of another model.
+        Where both are given, what one of them found is scored by the other too. ``vector`` of None leaves the dense
+        side out, no terms the lexical side. ``weights`` are those of the lexical fields. The answer is that of the
+        last commit. ValueError: a vector of another model.
         """
         if vector is not None and len(vector) != self.embedder.dimension:
             raise ValueError(f"{len(vector)} numbers are no vector of {self.embedder.identity}")
@@ -134,7 +135,13 @@ class Index:
                     if view is None:
                         return Hits()
                     dense = self._dense(view, vector, limit, documents) if vector is not None else ()
-                    return Hits(dense, view.lexical.query(pairs, limit, documents, weights))
+                    lexical = view.lexical.query(pairs, limit, documents, weights)
+                    if vector is None or not lexical:
+                        return Hits(dense, lexical)
+                    return Hits(
+                        _with(dense, view.dense.query_among(vector, limit, _only(lexical, dense))),
+                        _with(lexical, view.lexical.query_among(pairs, _only(dense, lexical), weights)),
+                    )
             except Unfit as reason:
                 # What passed every check and still fails is looked at once more, from a new copy.
                 self._views.close()
@@ -216,3 +223,13 @@ class Index:
             if len(kept) >= min(limit, size) or ask >= view.passages:
                 return kept[:limit]
             ask = min(view.passages, 4 * ask)
+
+
+def _only(one: Sequence[Hit], other: Sequence[Hit]) -> list[str]:
+    """What one ranking has and the other has not."""
+    there = {hit.passage for hit in other}
+    return [hit.passage for hit in one if hit.passage not in there]
+
+
+def _with(one: Sequence[Hit], more: Sequence[Hit]) -> tuple[Hit, ...]:
+    return ranked({hit.passage: hit.score for hit in (*one, *more)})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from ingest.dates import MONTHS
 from ingest.records import Block, Facts, Role, Section, Status
-from ingest.words import readable, searchable
+from ingest.structure.councils import council_of, is_council
+from ingest.words import fold, readable, searchable
 
 _MONTH = "|".join(m.capitalize() for m in MONTHS)
 _SHORT_MONTH = "|".join(["Sept", *(m[:3].capitalize() for m in MONTHS)])
@@ -30,11 +30,6 @@ _BESIDE_DATE = re.compile(
 )
 # After these a title's date is that of what was counted, or an end of what it covers, not the paper's.
 _OF_ELSE = re.compile(r"\b(?:at|on|to|of|by|in|for|from|since|until|and|between)\W*$", re.I)
-_COUNCIL = re.compile(
-    r"\b((?:Royal Borough of |London Borough of |City of )?[A-Z][\w'’-]+(?:(?: and | & |-on-|-upon-| on "
-    r"| upon | )[A-Z][\w'’-]+){0,3}?"
-    r" (?:(?:County|City|Borough|District|Metropolitan|Town|Combined|Unitary) )*(?:Council|Authority))\b"
-)
 _PERIOD = re.compile(r"\b(20\d{2})\s*(?:[-–/]|to)\s*(20\d{2}|\d{2})\b")
 # A heading that says what part this is, not what paper.
 _NO_TITLE = re.compile(
@@ -42,23 +37,6 @@ _NO_TITLE = re.compile(
     r"summary/purpose|(?:purpose|summary) of (?:the )?report",
     re.I,
 )
-_NOT_NAMES = {
-    "The",
-    "This",
-    "Our",
-    "Full",
-    "That",
-    "Each",
-    "Every",
-    "Any",
-    "Local",
-    "Your",
-    "A",
-    "By",
-    "For",
-    "As",
-    "At",
-}
 _TYPES = (
     ("equality impact assessment", r"impact assess?ment|equality analysis|\becia\b|\behria\b|\beqia\b"),
     ("committee paper", r"\bagenda item\b|report to (?:the )?(?:cabinet|committee|council)|scrutiny committee"
@@ -68,8 +46,9 @@ _TYPES = (
     ("pay gap report", r"\bpay gap (?:report|data)"),
     ("workforce report", r"\bworkforce (?:profile|equality|data|monitoring) (?:report|information)"),
     ("action plan", r"\baction plan\b"),
-    ("progress report", r"\bprogress\b|\bannual report\b|\breview of\b"),
-    ("strategy", r"\bstrategy\b|\bpolicy\b|\bobjectives\b|\bscheme\b"),
+    ("progress report", r"\bprogress\b|\bannual (?:\w+ ){0,4}report\b|\breview of\b"),
+    ("strategy", r"\bstrategy\b|\bpolicy\b|\bobjectives\b|\bscheme\b"
+                 r"|\bstrategic equality plan\b|\b(?:equality|inclusion|fairness) framework\b(?! for local)"),
     ("plan page", r"\bplan\b"),
 )  # fmt: skip
 _SAYS = r"(?:strategy|policy|plan|scheme|document|report|framework|objectives|statement)"
@@ -84,6 +63,17 @@ _STATUSES = (
                      rf"|^(?:adopted|approved|agreed)(?: by)?\s*:?\s+{_BODY}\b"
                      rf"|\bthis {_SAYS} (?:has been|was) (?:formally )?(?:adopted|approved|agreed) by {_BODY}\b"),
 )  # fmt: skip
+_BODIES = re.compile(r"\b(?:cabinet|committee|council|executive|board|panel|commission)\b", re.I)
+_DATE_ROWS = ("date", "meeting date", "date of meeting", "date of this version", "date of report")
+_TITLE_ROWS = ("title", "report title", "title of report", "subject", "title of proposal", "name of proposal",
+               "title of policy", "name of policy", "name of policy or service", "title of eia")  # fmt: skip
+# A form's own name says what it is, and not of what.
+_FORM = re.compile(
+    r"(?:(?:stage|part) \w+:? )?(?:integrated |full |well-being and )?"
+    r"(?:equalit(?:y|ies)|ecia|ehria|eqia|eia)(?: and human rights)? ?(?:impact )?(?:assessment|analysis)?"
+    r"(?: \(?(?:e\w{2,5}|template|form|report)\)?)*",
+    re.I,
+)
 HEAD = 3000
 TAIL = 1500
 NEAR = 12
@@ -106,14 +96,14 @@ def paper_facts(
             found[field], origin[field] = value, source
 
     heads = _header_rows(text, blocks)
-    put("committee", heads.get("committee"), "paper")
+    put("committee", heads.get("committee") or _body(heads.get("report to", "")), "paper")
     put("item", heads.get("agenda item") or heads.get("item"), "paper")
     put("reference", heads.get("reference") or heads.get("report reference"), "paper")
-    put("date", iso_date(heads.get("date", "") or heads.get("meeting date", "")), "paper")
-    put("title", _title(text, blocks, sections), "paper")
+    put("date", next((day for name in _DATE_ROWS if (day := iso_date(heads.get(name, "")))), ""), "paper")
+    put("title", _titled(heads, _title(text, blocks, sections)), "paper")
     put("title", given.get("title"), "file")
     put("title", PurePath(file).stem.replace("_", " ").replace("-", " ").strip(), "file")
-    put("council", _council(text), "paper")
+    put("council", council_of(text, head=HEAD, running=given.get("running", "")), "paper")
     put("date", _published(text), "paper")
     put("date", _standing_date(text, blocks) or _title_date(found["title"]), "paper")
     put("date", iso_date(given.get("date", "")), "file")
@@ -162,7 +152,7 @@ def _top_titles(sections: Sequence[Section]) -> str:
 
 def _title(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> str:
     titled = [s.path[-1].rstrip(":") for s in sections if s.path and not s.paragraph]
-    named = [t for t in titled[:4] if not _NO_TITLE.fullmatch(t) and not _COUNCIL.fullmatch(_cased(t))]
+    named = [t for t in titled[:4] if not _NO_TITLE.fullmatch(t) and not is_council(t)]
     if named:
         return named[0]
     first = next((b for b in blocks if b.role in _PRINTED), None)
@@ -170,9 +160,17 @@ def _title(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> s
     return words if 0 < len(words.split()) <= TITLE_WORDS and not words.endswith(".") else ""
 
 
-def _cased(words: str) -> str:
-    """A line in capitals as it would stand in a sentence ("Ashdon Borough Council")."""
-    return re.sub(r"\b(And|Of|On|The|Upon)\b", lambda m: m[1].lower(), words.title()) if words.isupper() else words
+def _titled(heads: Mapping[str, str], title: str) -> str:
+    """The title, as the rows at the paper's head have it; what an assessment is of is a part of its title."""
+    named = next((heads[name] for name in _TITLE_ROWS if heads.get(name)), "")
+    if not named or fold(named) in fold(title):
+        return title
+    return f"{title}: {named}" if _FORM.fullmatch(title) else named
+
+
+def _body(words: str) -> str:
+    """The committee that a paper is addressed to; a person or a post is none."""
+    return words if _BODIES.search(words) else ""
 
 
 def _header_rows(text: str, blocks: Sequence[Block]) -> dict[str, str]:
@@ -239,20 +237,6 @@ def _title_date(title: str) -> str:
     if len(dates) != 1 or _OF_ELSE.search(title[: dates[0].start()]) or title[dates[0].end() :].strip(" .)"):
         return ""
     return iso_date(title)
-
-
-def _council(text: str) -> str:
-    names: Counter[str] = Counter()
-    lines = [line for line in text[:HEAD].splitlines() if line.isupper() and re.search(r"COUNCIL|AUTHORITY", line)]
-    # Line by line: a heading and the name under it are not one name.
-    body = [readable(line) for line in text[:200_000].splitlines() if "Council" in line or "Authority" in line]
-    for found in _COUNCIL.finditer("\n".join([*map(_cased, lines), *body])):
-        words = found[1].split()
-        while words and words[0] in _NOT_NAMES:
-            words = words[1:]
-        if len(words) >= 2 and words[0] not in {"County", "City", "Borough", "District", "Town", "Unitary"}:
-            names[" ".join(words)] += 1
-    return names.most_common(1)[0][0] if names else ""
 
 
 def _period(title: str) -> str:

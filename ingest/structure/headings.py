@@ -22,6 +22,12 @@ _CONTACT = re.compile(r"@|https?://|www\.|\b\d{5}\s?\d{5,6}\b")
 _CLOSED = re.compile(r"[.;,?!]['\"”’)]*$")
 # A line that ends so goes on: it leads into a list or was cut.
 _HANGING = re.compile(r"\b(?:a|an|and|by|from|including|of|or|our|that|the|to|will|with)$", re.I)
+# A field of a form with its value: it says something of the section that it stands in.
+_LABELLED = re.compile(
+    r"(?:(?:overall|current|year[- ]end|rag) )*(?:status|rating|rag|progress|lead(?: \w+)?|owner|sponsor|author|version"
+    r"|(?:target |review |due )?date|deadline)\s*:\s+\S",
+    re.I,
+)
 _ANSWER = re.compile(r"(?:yes|no|none|n/?a|not (?:known|applicable)|unknown|don['’]t know)\b.{0,12}", re.I)
 STEP = 10
 TITLE_WORDS = 5
@@ -35,17 +41,18 @@ def resolve_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
     known = {fold(titles[i]): b.level * STEP for i, b in enumerate(blocks) if b.role is Role.HEADING and i not in chain}
     tier = _tier(blocks, chain)
     out: list[Block] = []
-    depth, numbered_open = 0, False
+    depth, numbered_open, styled = 0, False, False
     for i, block in enumerate(blocks):
         if i not in candidates:
             role = Role.PARAGRAPH if block.role is Role.HEADING else block.role
             out.append(replace(block, role=role))
             continue
-        level = _depth(block, titles[i], i in chain, tier, depth, known, numbered_open)
+        level = _depth(block, titles[i], i in chain, tier, depth, known, numbered_open and not styled)
         if level <= tier or i in chain:
             numbered_open = i in chain
         if i in chain or block.dress not in {Dress.BOLD, Dress.CAPITALS}:
-            depth = level
+            # What the file styles as a heading stands over bold lines, wherever the numbers are.
+            depth, styled = level, block.dress is Dress.STYLE
         out.append(_as_heading(block, level))
     return _merge_labels(text, out)
 
@@ -81,6 +88,8 @@ def _is_bold_heading(blocks: Sequence[Block], titles: Sequence[str], i: int, see
     """A bold or capital line of its own heads what follows, unless it is a statement or a list's lead-in."""
     block, title = blocks[i], titles[i]
     if block.role is not Role.PARAGRAPH or block.dress not in {Dress.BOLD, Dress.CAPITALS} or block.hard_break:
+        return False
+    if _LABELLED.match(title):
         return False
     if seen[fold(title)] >= 2 and len(title.split()) <= 20:
         return True

@@ -30,10 +30,11 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
     number = ""
     bands: dict[int, str] = {}
     widest = _widest(blocks)
+    heads = _header_rows(text, blocks)
     shown = [n for n, block in enumerate(blocks) if block.role not in _UNQUOTED]
     for nth, place in enumerate(shown):
         block, section = blocks[place], tree.sections[tree.of_block[place]]
-        if block.role is Role.HEADING and not _states(section, place):
+        if (block.role is Role.HEADING and not _states(section, place)) or place in heads:
             continue
         near = [blocks[n] for n in shown[max(0, nth - 2) : nth] if tree.of_block[n] == section.number]
         if block.role is not Role.ITEM:
@@ -97,6 +98,20 @@ def _widest(blocks: Sequence[Block]) -> dict[int, int]:
     for block in blocks:
         found[block.table] = max(found.get(block.table, 0), len(block.cells))
     return found
+
+
+def _header_rows(text: str, blocks: Sequence[Block]) -> set[int]:
+    """The rows that name the columns of their tables: the rows below have those names, so they say nothing alone."""
+    names = {block.table: " ".join(block.headers) for block in blocks if block.headers}
+    return {
+        place
+        for place, block in enumerate(blocks)
+        if block.role is Role.ROW
+        and not block.headers
+        and len(block.cells) > 1
+        and block.table in names
+        and all(readable(text[a:b]) in names[block.table] for a, b in block.cells)
+    }
 
 
 def _pieces(text: str, block: Block, place: int, lead: Lead, band: str) -> Iterator[Piece]:

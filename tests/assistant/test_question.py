@@ -26,7 +26,7 @@ def test_abbreviation_of_a_council_counts_in_capitals_only(lexicon: Lexicon) -> 
 def test_council_that_is_not_loaded_is_named(lexicon: Lexicon) -> None:
     """A council that no paper is from is unknown, so nobody else's papers answer for it."""
     question = understand("What has Northmoor Borough Council promised?", [], lexicon)
-    assert question.unknown_councils == ("Northmoor",)
+    assert question.unknown_councils == ("Northmoor Borough Council",)
 
 
 def test_spans_and_years_are_periods(lexicon: Lexicon) -> None:

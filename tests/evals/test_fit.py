@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from assistant.answerability import SIGNS
+from assistant.candidates import Candidate
 from assistant.matching import match, titled, weigh
 from assistant.question import understand
 from assistant.records import Outcome
 from assistant.retrieval import Retriever
 from assistant.scoring import FEATURES
-from assistant.selection import Candidate
 from assistant.weights import Model
 from evals.fit import (
     WEIGHTS_FILE,

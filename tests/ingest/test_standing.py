@@ -95,3 +95,23 @@ def test_a_home_without_a_manifest_knows_what_is_current(library: Library, corpu
         "two.md": Status.ADOPTED,
         "three.md": Status.DRAFT,
     }
+
+
+def test_a_council_has_one_name() -> None:
+    """The one with its kind, where some papers leave it out; what a person said stands."""
+    rows = [
+        row("a", council="Ashdon County Council"),
+        row("b", council="Ashdon Council"),
+        row("c", council="Barton Council"),
+        row("d", council="Ashdon Council", origin={"council": "command"}),
+    ]
+    found = [r.facts.council for r in standings(rows)]
+    assert found == ["Ashdon County Council", "Ashdon County Council", "Barton Council", "Ashdon Council"]
+
+
+def test_a_paper_that_names_no_council_is_of_the_one_in_its_title() -> None:
+    """If that is loaded, and no other one is named beside it."""
+    known = [row("a", council="Ashdon Council"), row("b", council="Barton Council")]
+    rows = [*known, row("equality-plan_ashdon", council=""), row("ashdon-barton", council=""), row("c", council="")]
+    assert [r.facts.council for r in standings(rows)[2:]] == ["Ashdon Council", "", ""]
+    assert standings(rows)[2].facts.origin["council"] == "inferred"

@@ -218,6 +218,8 @@ def _breaks(draft: Draft, line: Line, mark: Mark | None, lines: list[Line], at: 
     step = line.y - last.y
     if abs(line.size - last.size) > 0.08 * size or step > 1.2 * manner.step(size) + 1 or step < -size:
         return True
+    if line.bold and last.bold and half(line.size) != half(last.size) and not line.text[:1].islower():
+        return True  # a heading under a heading
     room = _room(lines, at)
     if mark is not None and _opens(draft, line, mark, room > 0, lines[at + 1 : at + 6]):
         return True

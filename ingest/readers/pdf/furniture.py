@@ -30,8 +30,8 @@ class _Seen:
     edge: bool
 
 
-def strip_furniture(flows: Sequence[Flow], labels: Sequence[str]) -> list[str]:
-    """Take furniture out of the pages, and give each page's label: the printed number where it runs on."""
+def strip_furniture(flows: Sequence[Flow], labels: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Take furniture out of the pages; each page's label (the printed number where it runs on), and what ran."""
     seen = [item for flow in flows for item in _lines(flow)]
     away = _repeated(seen, len(flows), body=_body(flows))
     numbers = _numbers(seen, away)
@@ -39,11 +39,12 @@ def strip_furniture(flows: Sequence[Flow], labels: Sequence[str]) -> list[str]:
         away = set()
     away |= {id(item.line) for item in seen if _BLANK.fullmatch(item.line.text)}
     away |= set(numbers)
+    running = list(dict.fromkeys(item.line.text for item in seen if id(item.line) in away))
     for flow in flows:
         for column in flow.columns:
             column[:] = [thing for thing in column if isinstance(thing, Table) or id(thing) not in away]
     _strip_tables(flows)
-    return _labels(flows, labels, seen, numbers)
+    return _labels(flows, labels, seen, numbers), running
 
 
 def _empties(flows: Sequence[Flow], away: set[int]) -> bool:

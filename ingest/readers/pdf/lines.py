@@ -10,6 +10,8 @@ from itertools import groupby
 from ingest.readers.pdf.shapes import SUPERSCRIPTS, Line, Piece, Run, Segment
 
 _RAISED = re.compile(r"[0-9]{1,3}(?:[,\-–][0-9]{1,3})*")
+# What is set smaller than this share of its line may be raised or lowered in it.
+_SMALL = 0.85
 _RIGHT_TO_LEFT = ("R", "AL")
 
 
@@ -35,7 +37,7 @@ def _baselines(runs: Sequence[Run]) -> list[list[Run]]:
             y, size, members = groups[at]
             small, large = sorted((size, lead.size))
             near = abs(y - lead.y)
-            if near < 0.28 * large or (small < 0.8 * large and near < 0.55 * large and _beside(run, members, large)):
+            if near < 0.28 * large or (small < _SMALL * large and near < 0.55 * large and _beside(run, members, large)):
                 best = at
                 break
         if best is None:
@@ -114,7 +116,7 @@ def _segments(pieces: list[Piece], size: float, level: float) -> list[Segment]:
     before: Piece | None = None
     for piece in pieces:
         text = piece.text
-        raised = piece.size < 0.8 * size and level - piece.y > 0.12 * size and _RAISED.fullmatch(text)
+        raised = piece.size < _SMALL * size and level - piece.y > 0.12 * size and _RAISED.fullmatch(text)
         if raised:
             text = text.translate(SUPERSCRIPTS)
         if before is None:
@@ -128,7 +130,7 @@ def _segments(pieces: list[Piece], size: float, level: float) -> list[Segment]:
             spaced = gap > 0.2 * size if piece.glued else gap > 0.04 * size or _apart(segments[-1].text, text)
             if raised:
                 spaced = gap > 0.25 * size
-            elif before.size < 0.8 * size:
+            elif before.size < _SMALL * size:
                 spaced = spaced and gap > 0.1 * size
             last = segments[-1]
             last.text += f" {text}" if spaced else text

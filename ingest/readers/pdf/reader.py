@@ -29,6 +29,7 @@ from ingest.settings import ReadSettings
 
 _EXTRA = "install the extra due-regard[ocr] to have it read"
 _PASSWORD, _FORMAT = 4, 3
+_RUNNING = 20
 _UNLOCK = 'Give the password in the home\'s settings.toml: [read] passwords = ["…"].'
 
 
@@ -179,7 +180,7 @@ def _nothing(name: str, seen: _Seen, count: int) -> FileError:
 def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     """Put the pages together."""
     labels = told.labels if len(told.labels) == len(flows) else [str(flow.index) for flow in flows]
-    labels = strip_furniture(flows, labels)
+    labels, running = strip_furniture(flows, labels)
     manner = manner_of(flows)
     drafts = joined(_parts(flows, manner))
     dress(drafts, manner, {folded(title): depth for title, depth, _ in told.outline})
@@ -191,7 +192,8 @@ def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     outline = listed or tuple((title, labels[page - 1]) for title, _, page in told.outline if page <= len(labels))
     pages = writer.pages(labels, [flow.recognised for flow in flows])
     warnings = (*told.warnings, *_warnings(seen))
-    return Source(writer.text, tuple(writer.blocks), pages, told.facts, outline, warnings)
+    facts = told.facts | ({"running": "\n".join(running[:_RUNNING])} if running else {})
+    return Source(writer.text, tuple(writer.blocks), pages, facts, outline, warnings)
 
 
 def _parts(flows: Sequence[Flow], manner: Manner) -> list[list[Draft]]:

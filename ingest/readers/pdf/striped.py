@@ -214,7 +214,8 @@ def _is_table(rows: list[Cells]) -> bool:
     """Rows with words at their head and something in each column; no prose that runs on, no axis of a chart."""
     if len(rows) < 2 or any(len(cell) > _TALLEST for row in rows for cell in row):
         return False
-    worded = sum(any(c.isalpha() for line in row[0] for c in line.text) for row in rows)
+    # The first column may but number the rows.
+    worded = sum(any(c.isalpha() for cell in row[:2] for line in cell for c in line.text) for row in rows)
     used = [sum(bool(row[at]) for row in rows) for at in range(len(rows[0]))]
     if worded < 0.5 * len(rows) or min(used) < 0.4 * len(rows):
         return False

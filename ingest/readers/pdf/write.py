@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.readers.pdf.drafts import Draft
 from ingest.readers.pdf.join import headers_of, without_repeats
@@ -13,20 +13,38 @@ from ingest.records import Block, Dress, Page, Role
 
 _HEAD = re.compile(r"([A-Za-z]{2,})-$")
 _TAIL = re.compile(r"[a-z]{2,}")
+# Compounds that happen to end a line are rarer than this.
+_OFTEN = 0.04
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)")
 
 
 def _vocabulary(drafts: Sequence[Draft]) -> frozenset[str]:
     """The words of a paper, but for those that a line's end cuts."""
-    tables = (cell for draft in drafts if draft.table for row in draft.table.rows for cell in row)
-    lines = itertools.chain((line for draft in drafts for line in draft.lines), *tables)
     words: set[str] = set()
     cut = False
-    for line in lines:
+    for line in _lines_of(drafts):
         found = _WORD.findall(line.text)
         words.update(word.casefold() for word in found[int(cut) : len(found) - line.text.endswith("-")])
         cut = line.text.endswith("-")
     return frozenset(words)
+
+
+def _lines_of(drafts: Sequence[Draft]) -> Iterator[Line]:
+    tables = (cell for draft in drafts if draft.table for row in draft.table.rows for cell in row)
+    return itertools.chain((line for draft in drafts for line in draft.lines), *tables)
+
+
+def _hyphenated(drafts: Sequence[Draft], known: frozenset[str]) -> bool:
+    """Whether the program that set the paper cuts words at line ends: it does so often, or to words of the paper."""
+    lines = cut = 0
+    for above, below in itertools.pairwise(_lines_of(drafts)):
+        lines += 1
+        head, tail = _HEAD.search(above.text), _TAIL.match(below.text)
+        if head and tail:
+            cut += 1
+            if f"{head[1]}{tail[0]}".casefold() in known:
+                return True
+    return cut > _OFTEN * lines
 
 
 class Writer:
@@ -34,6 +52,7 @@ class Writer:
 
     def __init__(self, drafts: Sequence[Draft] = ()) -> None:
         self.known = _vocabulary(drafts)
+        self.hyphenated = _hyphenated(drafts, self.known)
         self.parts: list[str] = []
         self.at = 0
         self.blocks: list[Block] = []
@@ -122,13 +141,15 @@ class Writer:
         return start, self.at
 
     def _break(self, above: str, below: str) -> str:
-        """A line's end; none after the hyphen of two words ("county-" / "wide") that the paper has as words."""
+        """A line's end; none after the hyphen of two words ("county-" / "wide"), as far as the paper's words tell."""
         head, tail = _HEAD.search(above), _TAIL.match(below)
         if not head or not tail:
             return "\n"
         one, two = head[1].casefold(), tail[0].casefold()
-        whole = f"{one}{two}" not in self.known
-        return "" if whole and (f"{one}-{two}" in self.known or {one, two} <= self.known) else "\n"
+        if f"{one}{two}" in self.known:
+            return "\n"
+        words = f"{one}-{two}" in self.known or {one, two} <= self.known
+        return "" if words or not self.hyphenated else "\n"
 
     def pages(self, labels: Sequence[str], recognised: Sequence[bool]) -> tuple[Page, ...]:
         """Every page with its span; one without text has an empty span where it would stand."""

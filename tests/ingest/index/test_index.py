@@ -32,11 +32,23 @@ def test_passages_are_found_by_vector_and_by_word(index: Index) -> None:
 
 
 def test_a_limit_holds_for_each_side(index: Index) -> None:
-    """Two at most from each; without a vector, or without words, that side is empty."""
+    """As many from each as asked for; without a vector, or without words, that side is empty."""
     vector = WordCount().embed_query("women")
-    assert len(index.search("the", vector, 2).dense) == 2
+    assert len(index.search("", vector, 2).dense) == 2
     assert index.search("library", None, 2).dense == ()
     assert index.search("", vector, 2).lexical == ()
+
+
+def test_what_one_side_found_the_other_scores_too(index: Index) -> None:
+    """The best by word is not the nearest by vector: each side scores both, as if it had found them itself."""
+    vector = WordCount().embed_query("women")
+    hits = index.search("library women", vector, 1)
+    assert sorted(hit.passage for hit in hits.dense) == sorted(hit.passage for hit in hits.lexical)
+    assert len(hits.dense) == 2
+    whole = index.search("library women", vector, 10)
+    assert {h.passage: h.score for h in whole.lexical}.items() >= {h.passage: h.score for h in hits.lexical}.items()
+    cosines = {h.passage: h.score for h in whole.dense}
+    assert [h.score for h in hits.dense] == pytest.approx([cosines[h.passage] for h in hits.dense], abs=1e-6)
 
 
 @pytest.mark.parametrize("cost", [0, 8, 1000])

@@ -95,3 +95,12 @@ def test_a_folder_without_an_index_is_unfit(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("rubbish")
     with pytest.raises(Unfit):
         LexicalIndex(tmp_path)
+
+
+def test_named_passages_are_scored_alone(lexical: LexicalIndex) -> None:
+    """Of the passages named those that have a term, with the scores that they have among all."""
+    everywhere = {hit.passage: hit.score for hit in lexical.query([("women", 1.0), ("late", 1.0)], 10)}
+    among = lexical.query_among([("women", 1.0), ("late", 1.0)], ["b", "c", "gone"])
+    assert [hit.passage for hit in among] == ["b"]
+    assert among[0].score == pytest.approx(everywhere["b"])
+    assert lexical.query_among([("women", 1.0)], []) == lexical.query_among([], ["a"]) == ()

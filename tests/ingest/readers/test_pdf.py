@@ -280,3 +280,33 @@ def test_the_hyphen_of_two_words_stays_whole_at_a_line_end(tmp_path: Path) -> No
     text = _drawn(tmp_path, page).text
     assert "county-wide policy" in text
     assert "equal-\nity" in text
+
+
+def test_a_paper_that_cuts_no_words_has_its_compounds_whole(tmp_path: Path) -> None:
+    """A hyphen that seldom ends a line is that of a compound, though its halves stand nowhere else."""
+    lines = [f"The council asked group {n} what the library means to the people in it." for n in range(40)]
+    lines[20:20] = ["It may be offered an evening of its own or a key-", "holder arrangement for the group."]
+    page = [(60.0, 790.0 - 14 * at, words, "Helvetica", 11.0) for at, words in enumerate(lines)]
+    assert "a key-holder arrangement" in _drawn(tmp_path, page).text
+
+
+def test_a_heading_under_a_heading_of_another_size_is_one_of_its_own(tmp_path: Path) -> None:
+    """However little smaller it is, and close."""
+    page = [
+        (60.0, 760.0, "Appendix A: Action plan for the county", "Helvetica-Bold", 14.0),
+        (60.0, 743.0, "Objective 1: Reduce poverty where it is", "Helvetica-Bold", 13.0),
+        *((60.0, 720.0 - 14 * at, LONG[:80], "Helvetica", 11.0) for at in range(4)),
+    ]
+    heads = _all(_drawn(tmp_path, page), Role.HEADING)
+    assert heads == ["Appendix A: Action plan for the county", "Objective 1: Reduce poverty where it is"]
+
+
+def test_a_note_mark_that_is_little_smaller_cuts_no_sentence(tmp_path: Path) -> None:
+    """It stays in its line, raised."""
+    words = (
+        "It is the right to be paid the same for work of equal value.<super>1</super> The mean is an average of all."
+    )
+    source = _paper(tmp_path, [Paragraph(words, ParagraphStyle("narrow", parent=BODY, rightIndent=300))])
+    assert _all(source, Role.PARAGRAPH) == [
+        "It is the right to be paid the same for work of equal value.¹ The mean is an average of all."
+    ]

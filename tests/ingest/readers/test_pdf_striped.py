@@ -154,3 +154,14 @@ def test_two_bold_rows_name_the_columns_together(tmp_path: Path) -> None:
     assert _rows(source) == [list(row) for row in rows[2:]]
     headers = {block.headers for block in source.blocks if block.headers}
     assert headers == {("Group", "Staff 2022", "Staff 2023", "Residents 2022", "Residents 2023")}
+
+
+def test_a_first_column_may_number_the_rows(tmp_path: Path) -> None:
+    """What they say stands in the second one."""
+    head, *rows = ACTIONS
+    numbered = [("No.", *head), *((str(n), *row) for n, row in enumerate(rows, start=1))]
+    cells = [[Paragraph(cell, CELL) for cell in row] for row in numbered]
+    table = Table(
+        cells, colWidths=[30, 200, 110, 100], style=[*STYLES["rules below"], ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    )
+    assert _rows(_set(tmp_path, table)) == [list(row) for row in numbered[1:]]

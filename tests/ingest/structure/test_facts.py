@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from ingest.readers.text import parse
 from ingest.records import Status
+from ingest.structure import build_document
 from ingest.structure.facts import iso_date
 from tests.ingest.structure.papers import document_of
 
@@ -91,6 +95,19 @@ def test_the_status_is_what_the_paper_says_of_itself(text: str, status: Status) 
         ("# Plan\n\nFull Council met. Our Council is good. The Borough Council too.\n", ""),
         ("ASHDON BOROUGH COUNCIL\n\nEQUALITY PLAN\n\nWe are proud of what we do here.\n", "Ashdon Borough Council"),
         ("# Aims\n\nAshdon Council\n\nBarton Council and Ashdon Council met.\n", "Ashdon Council"),
+        ("# London Borough of Ashdon\n\n# Aims\n\nWhat we do.\n", "Ashdon Council"),
+        ("# Aims\n\nThe London Borough of Ashdon Annual Report says so. We report annual gains.\n", "Ashdon Council"),
+        ("Royal Borough of\nAshdon and Barton\n\nAims\n\nWhat we do is good.\n", "Ashdon and Barton Council"),
+        ("# Aims\n\nAshdon was the London Borough of Culture. Ashdon Council is proud.\n", "Ashdon Council"),
+        (
+            "# Aims\n\nAshdon County Council met. Ashdon Council and the Ashdon Council team did.\n",
+            "Ashdon County Council",
+        ),
+        (
+            "# Ashdon District Council\n\nThe Youth Council met. The Youth Council and the Arts Council spoke.\n",
+            "Ashdon District Council",
+        ),
+        ("# Aims\n\nWrite to East Ashdon at equality@eastashdon.gov.uk.\n", "East Ashdon Council"),
     ],
 )
 def test_the_council_is_the_one_named_most(text: str, council: str) -> None:
@@ -111,6 +128,31 @@ def test_the_council_is_the_one_named_most(text: str, council: str) -> None:
 def test_the_title_is_the_first_that_names_the_paper(text: str, title: str) -> None:
     """Not the council's name, not a part of the paper; else the file's name."""
     assert document_of(text, "annual_report-2024.txt").facts.title == title
+
+
+def test_running_headers_say_whose_paper_it_is() -> None:
+    """They are no text of the paper, but they name the council page after page."""
+    source = replace(parse(f"# Aims\n\n{BODY} Barton Council helps.\n"), facts={"running": "London Borough of Ashdon"})
+    assert build_document(source, id="a", file="a.pdf", sha256="").facts.council == "Ashdon Council"
+
+
+def test_the_rows_at_the_head_give_title_committee_and_date() -> None:
+    """A report's own; a form for assessments is named by what it is of."""
+    rows = "Report to:\tCabinet\nDate of meeting:\t23 April 2024\nTitle:\tEquality plan 2024 to 2028\n"
+    facts = document_of(f"{rows}\n# What is it about?\n\n{BODY}\n").facts
+    assert (facts.title, facts.committee, facts.date) == ("Equality plan 2024 to 2028", "Cabinet", "2024-04-23")
+    assert (facts.type, facts.period) == ("committee paper", "2024-2028")
+    form = f"# Equality Impact Assessment\n\nTitle of proposal:\tFewer buses\nDate:\t3 May 2024\n\n{BODY}\n"
+    assert document_of(form).facts.title == "Equality Impact Assessment: Fewer buses"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [("October 2024", "2024-10"), ("DRAFT – December 2023", "2023-12"), ("We began in October 2024", "")],
+)
+def test_a_date_that_stands_alone_on_the_cover_is_the_papers(line: str, date: str) -> None:
+    """Where nothing else says when it was published."""
+    assert document_of(f"# Equality plan\n\n{line}\n\n# Aims\n\n{BODY}\n").facts.date == date
 
 
 def test_period_and_type_come_from_the_title() -> None:

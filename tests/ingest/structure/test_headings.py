@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.records import Kind, Role
+from ingest.records import Block, Dress, Kind, Role, Source
+from ingest.structure import build_document
 from tests.ingest.structure.papers import document_of, section_of, titles, with_role, words
 
 BODY = "We opened three lit paths last year and trained forty park keepers, who now help people that are harassed."
@@ -212,3 +213,30 @@ def test_scraps_do_no_harm(text: str) -> None:
     paper = document_of(text)
     assert all(0 <= u.start < u.end <= len(text) for u in paper.units)
     assert paper.sections[0].number == 0
+
+
+def test_a_bold_line_stands_under_what_the_file_styles_as_a_heading() -> None:
+    """Also where a numbered run of headings is open above both."""
+    text, blocks = "", []
+    said = (
+        ("1. Who we are", Role.HEADING, Dress.STYLE, 1), (BODY, Role.PARAGRAPH, Dress.PLAIN, 0),
+        ("2. Our objectives", Role.HEADING, Dress.STYLE, 1), ("Safer streets", Role.HEADING, Dress.STYLE, 2),
+        ("What we will do", Role.PARAGRAPH, Dress.BOLD, 0), (BODY, Role.PARAGRAPH, Dress.PLAIN, 0),
+        ("Fairer schools", Role.HEADING, Dress.STYLE, 2),
+        ("What we will do", Role.PARAGRAPH, Dress.BOLD, 0), (BODY, Role.PARAGRAPH, Dress.PLAIN, 0),
+    )  # fmt: skip
+    for line, role, dress, level in said:
+        blocks.append(Block(len(text), len(text) + len(line), role, dress, level))
+        text += f"{line}\n\n"
+    paper = build_document(Source(text, tuple(blocks)), id="a", file="a.pdf", sha256="")
+    assert [s.path for s in paper.sections if s.path and s.path[-1] == "What we will do"] == [
+        ("2. Our objectives", "Safer streets", "What we will do"),
+        ("2. Our objectives", "Fairer schools", "What we will do"),
+    ]
+
+
+def test_a_field_with_its_value_is_no_heading() -> None:
+    """Though it is bold, and stands in each section."""
+    part = f"**Status: On track**\n\n{BODY}\n\n"
+    paper = document_of(f"# Plan\n\n## Parks\n\n{part}## Roads\n\n{part}")
+    assert [t for _, t in titles(paper)] == ["Plan", "Parks", "Roads"]

@@ -169,3 +169,11 @@ def test_what_a_cell_says_before_its_list_is_kept_and_leads_it() -> None:
     assert found["Use plain words"] == "Ref · Action · Lead · 1.1 · Review recruitment adverts"
     assert found["Drop needless demands"] == found["Use plain words"]
     assert found["HR"] == "Ref · Action · Lead · 1.1"
+
+
+def test_the_row_that_names_the_columns_is_not_quoted() -> None:
+    """It says nothing by itself; the rows below lead in with it."""
+    paper = document_of("# Plan\n\n| Action | By when |\n|---|---|\n| Light the paths | May 2024 |\n")
+    rows = [(u.lead, words(paper, u)) for u in paper.units if u.role is Role.ROW]
+    assert len(rows) == 1
+    assert rows[0][0] == "Action · By when"
