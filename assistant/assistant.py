@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
@@ -25,14 +25,12 @@ from assistant.question import understand
 from assistant.records import Answer, Found, Question
 from assistant.retrieval import Retriever
 from assistant.scope import EVERYTHING, Scope
+from assistant.settling import settled
 from assistant.weights import load_model
 from ingest.library import Library
 from ingest.settings import Settings
 
 Asked = str | Mapping[str, Any]
-T = TypeVar("T")
-# A library that changes more often than this within one question is answered from as it then stands.
-TRIES = 3
 
 
 class Assistant(Runnable[Asked, Answer]):
@@ -73,21 +71,7 @@ class Assistant(Runnable[Asked, Answer]):
             answer = self.settings.answer
             return work_out(understood, retriever, answer.words, answer.candidates)
 
-        return self._settled(work)
-
-    def _settled(self, work: Callable[[Retriever], T]) -> T:
-        """Work on the library as it stands; once more where it was changed meanwhile, so that no states are mixed."""
-        for _ in range(TRIES):
-            retriever = self._pinned()
-            try:
-                found = work(retriever)
-            except KeyError:  # a paper that was found, and purged before it was read
-                if retriever.is_current():
-                    raise
-            else:
-                if retriever.is_current():
-                    return found
-        return work(self._pinned())
+        return settled(self._pinned, work)
 
     def _pinned(self) -> Retriever:
         """The search as the library stands now; the lock is held no longer than it takes to look."""
@@ -96,7 +80,7 @@ class Assistant(Runnable[Asked, Answer]):
 
     def working_out(
         self, question: str, history: Sequence[str] = (), *, council: str = "", scope: Scope = EVERYTHING
-    ) -> Iterator[Worked]:
+    ) -> Generator[Worked]:
         """The answer in quotes at once; then, where a model writes, ever more of it in prose, the finished one last.
 
         Closing the iterator stops the model.
@@ -135,7 +119,7 @@ class Assistant(Runnable[Asked, Answer]):
         def work(retriever: Retriever) -> tuple[Found, ...]:
             return retriever.search(self._understand(query, history, "", retriever.lexicon), limit)
 
-        return self._settled(work)
+        return settled(self._pinned, work)
 
     def _understand(self, question: str, history: Sequence[str], council: str, lexicon: Lexicon) -> Question:
         understood = understand(question, history, lexicon)

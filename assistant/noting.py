@@ -41,8 +41,8 @@ def _premises(question: Question, citations: Sequence[Citation], chosen: Sequenc
 
 
 def _councils(question: Question, cited: Sequence[str], rows: Mapping[str, DocumentRow]) -> list[Note]:
-    """Say whose papers were read where the question names no council and several are loaded."""
-    loaded = {r.facts.council for r in rows.values() if r.facts.council}
+    """Say whose papers were read where neither question nor limits name a council, and several could have answered."""
+    loaded = {r.facts.council for r in rows.values() if r.facts.council and question.scope.admits(r)}
     answered = {rows[d].facts.council for d in cited} - {""}
     if question.councils or len(loaded) < 2 or not answered:
         return []

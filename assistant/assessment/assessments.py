@@ -16,6 +16,7 @@ from assistant.assessment.proposal import proposal_of, read_proposal
 from assistant.assessment.records import Draft, GroupEvidence, PaperUsed, Proposal, Reopened, Saved, SelfAssessment
 from assistant.assessment.store import Drafts
 from assistant.retrieval import Retriever
+from assistant.settling import settled
 from assistant.weights import load_model
 from ingest.library import Library
 
@@ -44,10 +45,12 @@ class Assessments:
         if isinstance(given, Path):
             given = read_proposal(given)
         proposal = given if isinstance(given, Proposal) else proposal_of(given)
-        with self._lock:
-            papers = papers_of(proposal.council, self._retriever.rows, self._retriever.lexicon)
-            proposal = replace(proposal, council=papers.council)
-            return make_draft(proposal, papers, self._retriever, today or _today())
+
+        def work(retriever: Retriever) -> Draft:
+            papers = papers_of(proposal.council, retriever.rows, retriever.lexicon)
+            return make_draft(replace(proposal, council=papers.council), papers, retriever, today or _today())
+
+        return settled(self._pinned, work)
 
     def self_assessment(self, council: str = "", version: str = "2021", *, today: date | None = None) -> SelfAssessment:
         """A council's evidence under the LGA's Equality Framework: version "2021" or "earlier".
@@ -55,9 +58,17 @@ class Assessments:
         Raises AssessmentError for a council or a version that is not known.
         """
         chosen = load_framework().version(version)
+
+        def work(retriever: Retriever) -> SelfAssessment:
+            papers = papers_of(council, retriever.rows, retriever.lexicon)
+            return assess_self(chosen, papers, retriever, today or _today())
+
+        return settled(self._pinned, work)
+
+    def _pinned(self) -> Retriever:
+        """The search as the library stands now; the lock is held no longer than it takes to look."""
         with self._lock:
-            papers = papers_of(council, self._retriever.rows, self._retriever.lexicon)
-            return assess_self(chosen, papers, self._retriever, today or _today())
+            return self._retriever.pinned()
 
     def save(self, draft: Draft) -> str:
         """Keep a draft in the home; the id by which it is opened again."""

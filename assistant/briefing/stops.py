@@ -90,8 +90,8 @@ def notes(papers: Sequence[Paper], others: Sequence[DocumentRow]) -> tuple[str, 
         )
     if nobodys := [row.facts.title or row.file for row in others if not row.facts.council]:
         found.append(
-            f"Left out, because no council is known of {_named(nobodys)}. To say whose they are: dueregard ingest "
-            "FOLDER --council NAME."
+            f"Left out, because no council is known of {_named(nobodys)}. To say whose they are, set their council in "
+            "the library, or type: dueregard ingest FOLDER --council NAME."
         )
     for paper in papers:
         found.extend(f"{paper.title}: {warning}" for warning in paper.row.warnings)

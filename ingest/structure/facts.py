@@ -23,6 +23,15 @@ _DATED = re.compile(
     r"|^opened\b[:\s]*|^(?-i:A(?:dopted|pproved|greed)|ADOPTED|APPROVED)\b[^.\n\d]{0,50}",
     re.I | re.M,
 )
+# What may stand before a date that is a line of a title page: whose paper it is, which version, which day.
+_BESIDE_DATE = re.compile(
+    r"(?!.*\b(?:[Nn]ext|[Rr]eview|[Cc]losing|[Dd]eadline)\b)(?:(?:[A-Z][\w'’&-]*|and|of|on|upon|for|the|to|by) )*"
+    r"(?:Council|Authority|Cabinet|Committee|Board|Directorate|Department|Service|Team)"
+    r"|(?i:(?:(?:first|second|final|revised|updated) )?(?:draft|final|revised|version|edition)(?: v?\d[\d.]*)?"
+    r"|v ?\d[\d.]*|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
+# After these a title's date is that of what was counted, or an end of what it covers, not the paper's.
+_OF_ELSE = re.compile(r"\b(?:at|on|to|of|by|in|for|from|since|until|and|between)\W*$", re.I)
 _PERIOD = re.compile(r"\b(20\d{2})\s*(?:[-–/]|to)\s*(20\d{2}|\d{2})\b")
 # A heading that says what part this is, not what paper.
 _NO_TITLE = re.compile(
@@ -68,12 +77,10 @@ _FORM = re.compile(
     r"(?: \(?(?:e\w{2,5}|template|form|report)\)?)*",
     re.I,
 )
-# A line that is nothing but a date, as covers have it.
-_DATE_LINE = re.compile(rf"(?:draft|final|version \d[\d.]*|v\d[\d.]*|\w+day\b|[\s–—|:,-])*(?:{_DATE.pattern})\W*", re.I)
-COVER = 800
 HEAD = 3000
 TAIL = 1500
 NEAR = 12
+PROSE_WORDS = 25
 TITLE_WORDS = 16
 FINGERPRINT_LETTERS = 80
 _LETTER = re.compile(r"[^\W_]|(?<!\w)[-−](?=\d)")
@@ -101,6 +108,7 @@ def paper_facts(
     put("title", PurePath(file).stem.replace("_", " ").replace("-", " ").strip(), "file")
     put("council", council_of(text, head=HEAD, running=given.get("running", "")), "paper")
     put("date", _published(text), "paper")
+    put("date", _standing_date(text, blocks) or _title_date(found["title"]), "paper")
     put("date", iso_date(given.get("date", "")), "file")
     put("period", _period(found["title"]), "paper")
     put("type", _type(found["title"], text[:HEAD], "committee" in found), "paper")
@@ -195,14 +203,43 @@ def iso_date(words: str) -> str:
 
 
 def _published(text: str) -> str:
-    """The date that the paper gives as its own, at its head or foot; else the one that stands alone on its cover."""
+    """The date that the paper gives as its own, at its head or foot."""
     for part in (text[-TAIL:], text[:HEAD]):
         for found in _DATED.finditer(part):
             after = part[found.end() : found.end() + 40].lstrip("*: \t")
             if (match := _DATE.search(after)) and match.start() <= NEAR:
                 return iso_date(after)
-    lines = (readable(line) for line in text[:COVER].splitlines())
-    return next((iso_date(line) for line in lines if _DATE_LINE.fullmatch(line)), "")
+    return ""
+
+
+def _standing_date(text: str, blocks: Sequence[Block]) -> str:
+    """The one date that is a line of its own before the first paragraph of prose; none where there are two."""
+    found = set()
+    for block in blocks[:NEAR]:
+        words = readable(text[block.start : block.end])
+        if block.start >= HEAD or (block.role is Role.PARAGRAPH and len(words.split()) > PROSE_WORDS):
+            break
+        if block.role in {Role.HEADING, Role.PARAGRAPH}:
+            found |= {_date_of_line(readable(line)) for line in text[block.start : block.end].splitlines()}
+    found.discard("")
+    return found.pop() if len(found) == 1 else ""
+
+
+def _date_of_line(line: str) -> str:
+    """The date that a line is, alone or after whose paper it is ("Ashdon Council, 3 May 2024")."""
+    date = _DATE.search(line)
+    if not date or line[date.end() :].strip(" .*)"):
+        return ""
+    before = (part.strip(" *(") for part in re.split(r"[,:;|–—]| - ", line[: date.start()]))
+    return iso_date(date[0]) if all(_BESIDE_DATE.fullmatch(part) for part in before if part) else ""
+
+
+def _title_date(title: str) -> str:
+    """The one date that a title ends with ("Progress report, July 2023")."""
+    dates = list(_DATE.finditer(title))
+    if len(dates) != 1 or _OF_ELSE.search(title[: dates[0].start()]) or title[dates[0].end() :].strip(" .)"):
+        return ""
+    return iso_date(title)
 
 
 def _period(title: str) -> str:

@@ -49,6 +49,16 @@ def test_only_papers_within_the_scope_answer(assistant: Assistant) -> None:
     assert none.status is Outcome.NOT_FOUND
 
 
+def test_a_council_that_the_limits_name_was_named(assistant: Assistant) -> None:
+    """The note on councils stands where several could have answered, and only there."""
+    question, note = "What are the equality objectives?", "No council was named"
+    assert note in " ".join(n.text for n in assistant.ask(question).notes)
+    for scope in (Scope(council="Essex County Council"), Scope(status=Status.DRAFT)):
+        answer = assistant.ask(question, scope=scope)
+        assert answer.answered
+        assert note not in " ".join(n.text for n in answer.notes)
+
+
 def test_statements_of_a_characteristic_speak_of_it(assistant: Assistant) -> None:
     assert "disability" in characteristics()
     found = assistant.work_out("What progress has been made?", scope=Scope(characteristic="disability"))

@@ -14,6 +14,7 @@ from assistant.answering import Worked
 from assistant.question import check
 from assistant.records import Answer, Citation, Found, Note, NoteKind, Outcome, Question, Statement, Term
 from assistant.scope import EVERYTHING, Scope
+from ingest.index import HistoryRow
 from ingest.library import Check, FileOutcome, Library, Progress, Shelved, SyncReport
 from ingest.pages import Picture
 from ingest.records import Block, Document, Facts, Role, Section, Status
@@ -94,6 +95,9 @@ class FakeLibrary(Library):
     @property
     def is_new(self) -> bool:
         return self.fresh
+
+    def history(self, id_or_file: str = "") -> tuple[HistoryRow, ...]:
+        return ()
 
     def load(self, *papers: Document) -> FakeLibrary:
         """The library with these papers in it."""

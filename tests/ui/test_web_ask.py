@@ -107,7 +107,7 @@ def test_conversations_are_values_so_that_visitors_cannot_meet(ask: Ask) -> None
     assert empty.turns == ()
     assert [turn.question for turn in one.turns] == ["What of the underpass?"]
     assert [turn.question for turn in two.turns] == ["And bystanders?"]
-    assert vars(ask).keys() == {"library", "assistant", "state", "beside"}
+    assert vars(ask).keys() == {"library", "assistant", "state", "beside", "stops", "served"}
 
 
 def test_a_new_conversation_forgets_the_old_one(ask: Ask) -> None:
@@ -130,7 +130,7 @@ def test_what_a_browser_keeps_is_questions_and_limits_and_opens_again(ask: Ask, 
             {"question": "And bystanders?", "scope": {"status": "draft"}},
         ]
     }
-    *_, (again, turns, *_) = ask.reopen(happened(**kept))
+    *_, (again, turns, *_) = ask.reopen(Scope(), happened(**kept))
     assert [turn.scope for turn in again.turns] == [turn.scope for turn in held.turns]
     assert again.turns[0].answer == held.turns[0].answer
     assert [node.attributes["data-told"] for node in HTMLParser(turns).css("[data-told]")] == [talk.told(again)]
@@ -151,6 +151,21 @@ def test_a_link_holds_a_question_and_those_before_it(library: FakeLibrary) -> No
 )
 def test_a_damaged_store_opens_as_an_empty_conversation(given: object) -> None:
     assert talk.reopened(given) == Conversation()
+
+
+def test_a_page_that_keeps_nothing_is_not_drawn_again_over_what_its_visitor_does(library: FakeLibrary) -> None:
+    """What comes late would wipe a first question, or limits that were just chosen; new papers are still shown."""
+    ask = Ask(library, FakeAssistant(library), Readiness(library.warm), Beside(library))
+    with gr.Blocks():
+        ask.beside.lay_out()
+        ask.lay_out()
+    (first,) = ask.reopen(Scope(), happened())
+    assert first == (gr.skip(),) * 4
+    library.load(document(id="d2", council="Ambridge City Council", title="Plan"))
+    ((held, turns, said, choices),) = ask.reopen(Scope(council="Ambridge City Council"), happened())
+    assert (held, said) == (gr.skip(), gr.skip())
+    assert "2 papers" in turns
+    assert "Council: Ambridge City Council" in " ".join(HTMLParser(choices).css(".chips")[0].text().split())
 
 
 def test_no_more_is_reopened_than_a_person_asks() -> None:

@@ -18,6 +18,9 @@ def test_the_figures_of_the_page_are_read() -> None:
         assert figure.words in text
         assert 0 <= figure.low <= figure.value <= figure.high <= 100
     assert f"{found.questions} test questions" in text
+    assert len(found.kinds) > 10
+    assert all(0 <= kind.value <= 100 for kind in found.kinds)
+    assert "evidence for an assessment" in {kind.words for kind in found.kinds}
 
 
 def test_a_page_of_another_form_gives_no_figures() -> None:

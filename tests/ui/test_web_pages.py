@@ -134,7 +134,7 @@ def test_the_panel_marks_the_quote_and_names_its_place(library: FakeLibrary) -> 
     assert [mark.text() for mark in tree.css("mark")] == ["Light every underpass."]
     assert [title.text() for title in tree.css("#reader-title")] == ["1. Safety"]
     facts = [node.text() for node in tree.css("dd")]
-    assert facts == ["18", "July 2023", "status not stated", "progress.txt"]
+    assert facts == ["18", "July 2023", "not stated", "progress.txt"]
     names = [button.text() for button in tree.css("button[data-step]")]
     assert names == ["Previous section: Progress 2023", "Next section: 2. Jobs", "Back to quote"]
 

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from ingest.library import Library, SyncReport
 from ingest.records import Status
-from ui.web import shelving
+from ui.web import shelf_pages, shelving
 from ui.web.shelves import Shelves
 from ui.web.shelving import Jobs
 
@@ -31,6 +31,7 @@ We will mend twelve footpaths by June 2026.
 
 In 2024 we trained 62 drivers.
 """
+PLAN_NEWER = PLAN.replace("twelve", "thirteen")
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def happened(**told: object) -> gr.EventData:
 
 
 def added(shelves: Shelves, uploads: Path, text: str = PLAN, name: str = "plan.md") -> str:
-    *_, last = shelves.add(happened(files=[upload(uploads, name, text)]))
+    *_, (last, _) = shelves.add(happened(files=[upload(uploads, name, text)]))
     assert "1 file done" in last
     return next(p.id for p in shelves.library.documents() if p.id)
 
@@ -65,13 +66,15 @@ def shelves(library: Library) -> Shelves:
 
 def test_files_are_read_one_by_one_and_each_outcome_is_told(shelves: Shelves, uploads: Path) -> None:
     files = [upload(uploads, "plan.md", PLAN), upload(uploads, "broken.pdf", "%PDF-1.4 nonsense")]
-    *steps, last = shelves.add(happened(files=files))
+    *shown, (last, papers) = shelves.add(happened(files=files, lost=["open.docx"]))
+    steps = [step for step, _ in shown]
     assert any("Reading: broken.pdf" in HTMLParser(step).text() for step in steps)
     assert all(HTMLParser(step).css_first("progress") for step in steps)
     words = HTMLParser(last).css_first("#outcomes").text(separator=" ", strip=True)  # type: ignore[union-attr]
     assert "1 file done , 1 file could not be read" in words.replace("done,", "done ,")
     assert "broken.pdf the PDF is cut short" in words
-    assert "Felpersham equality plan" in shelves.look()
+    assert "open.docx could not be copied here." in words
+    assert "Felpersham equality plan" in papers
     assert list(uploads.iterdir()) == []
     original = shelves.library.original(next(p.id for p in shelves.library.documents() if p.id))
     assert original == shelves.library.home / "papers" / "plan.md"
@@ -81,7 +84,7 @@ def test_files_are_read_one_by_one_and_each_outcome_is_told(shelves: Shelves, up
     "given", [None, [], [{"path": "/etc/hostname", "name": "x.txt"}], [{"path": "../x", "name": "y"}], ["x"], [{}]]
 )
 def test_only_what_was_uploaded_is_taken_in(shelves: Shelves, uploads: Path, given: object) -> None:
-    (only,) = shelves.add(happened(files=given))
+    ((only, _),) = shelves.add(happened(files=given))
     assert "No file arrived here" in only
     assert shelves.library.documents() == ()
 
@@ -114,6 +117,8 @@ def test_reading_stops_after_the_file_at_hand_and_keeps_it(library: Library, tmp
     assert step.report is not None
     assert [outcome.state for outcome in step.report.outcomes] in (["read"], ["read", "read"])
     assert len(library.documents()) == len(step.report.outcomes)
+    left = 4 - len(library.documents())
+    assert f"Stopped: {left} files were not read." in HTMLParser(shelf_pages.adding(step)).text()
     assert jobs.stops == {}
     jobs.stop("a name that nobody was given")
 
@@ -156,7 +161,8 @@ def test_facts_that_a_reader_sets_outlive_another_reading(shelves: Shelves, uplo
     html = shelves.set_facts(happened(paper=paper, fields=given))
     assert "The facts were set" in html
     assert "Walking plan" in html
-    *_, (_, html) = shelves.read_again(happened(paper=paper))
+    *steps, html = shelves.read_again(happened(paper=paper))
+    assert all(HTMLParser(step).css_first("progress") for step in steps)
     assert "read again" in html
     (again,) = shelves.library.documents()
     assert (again.facts.title, again.facts.date, again.facts.status) == ("Walking plan", "2025-05", Status.ADOPTED)
@@ -167,8 +173,14 @@ def test_facts_that_a_reader_sets_outlive_another_reading(shelves: Shelves, uplo
 def test_a_fact_that_is_wrongly_written_is_refused_by_its_name(shelves: Shelves, uploads: Path) -> None:
     paper = added(shelves, uploads)
     before = shelves.library.documents()
-    html = shelves.set_facts(happened(paper=paper, fields={"date": "May 2025"}))
+    html = shelves.set_facts(happened(paper=paper, fields={"date": "May 2025", "status": "draft"}))
     assert 'Date: Write it as "2023"' in HTMLParser(html).text()
+    form = HTMLParser(html).css_first("details.set-facts[open]")
+    assert form is not None
+    assert [field.attributes["value"] for field in form.css("#fact-date")] == ["May 2025"]
+    assert [option.attributes["value"] for option in form.css("#fact-status [selected]")] == ["draft"]
+    html = shelves.set_facts(happened(paper=paper, fields={"date": "x", "status": ""}))
+    assert [option.attributes["value"] for option in HTMLParser(html).css("#fact-status [selected]")] == [""]
     assert shelves.library.documents() == before
     assert "not in the library" in shelves.set_facts(happened(paper="x", fields={}))
 
@@ -185,16 +197,23 @@ def test_a_paper_says_what_it_replaces_and_is_replaced_by(shelves: Shelves, uplo
 
 def test_a_newer_file_takes_the_place_of_a_paper(shelves: Shelves, uploads: Path) -> None:
     paper = added(shelves, uploads)
-    newer = upload(uploads, "plan.md", PLAN.replace("twelve", "thirteen"))
-    *_, (_, html) = shelves.replace(happened(paper=paper, files=[newer]))
+    newer = upload(uploads, "plan.md", PLAN_NEWER)
+    *steps, html = shelves.replace(happened(paper=paper, files=[newer]))
     (left,) = (p for p in shelves.library.documents() if p.id)
     assert left.id != paper
-    assert left.facts.title in html
+    assert all(HTMLParser(step).css_first("progress") for step in steps)
+    assert "took the place of “Felpersham equality plan”, which was removed" in HTMLParser(html).text()
+    *_, html = shelves.replace(happened(paper=left.id, files=[upload(uploads, "copy.md", PLAN_NEWER)]))
+    assert "there is nothing to replace" in html
+    assert [p.id for p in shelves.library.documents()] == [left.id]
 
 
 def test_a_newer_file_that_cannot_be_read_leaves_the_paper(shelves: Shelves, uploads: Path) -> None:
     paper = added(shelves, uploads)
-    list(shelves.replace(happened(paper=paper, files=[upload(uploads, "plan.pdf", "%PDF-1.4")])))
+    *_, html = shelves.replace(happened(paper=paper, files=[upload(uploads, "plan.pdf", "%PDF-1.4")]))
+    assert "plan.pdf: the PDF is cut short" in HTMLParser(html).text()
+    *_, html = shelves.replace(happened(paper=paper, files=[]))
+    assert "No file arrived here" in html
     assert [p.id for p in shelves.library.documents() if p.id] == [paper]
 
 

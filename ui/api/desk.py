@@ -80,7 +80,7 @@ class Desk:
         return await to_thread.run_sync(work, limiter=self.changes)
 
     async def draft(self, work: Callable[[], T]) -> T:
-        """Gather evidence, one draft after the other: they share one search."""
+        """Gather evidence, one draft after the other: each takes a processor for seconds, and questions come first."""
         return await to_thread.run_sync(work, limiter=self.drafts)
 
     def shelved(self, id: str) -> Shelved:

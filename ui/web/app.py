@@ -25,7 +25,7 @@ def build(library: Library, assistant: Assistant, state: Readiness) -> gr.Blocks
     """The page; each visitor's conversation is kept in the visitor's own state."""
     app = gr.Blocks(title="Ask – Due Regard", analytics_enabled=False, fill_width=True)
     with app:
-        top = html("masthead", pages.masthead(), "masthead.js", events="look")
+        top = html("masthead", pages.masthead(), "masthead.js", events=" ".join(pages.SCREENS))
         beside = Beside(library)
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="screens"):
@@ -38,6 +38,11 @@ def build(library: Library, assistant: Assistant, state: Readiness) -> gr.Blocks
             Begin(library, beside).lay_out(top)
             Shelves(library).lay_out(top)
             with gr.Column(elem_id="screen-about", elem_classes="screen"):
-                about = html("about", pages.about(library.documents(), library.home))
-        top.look(lambda: pages.about(library.documents(), library.home), None, about, **QUIET)
+                about = html("about", _about(library))
+        top.about(lambda: _about(library), None, about, **QUIET)
     return app
+
+
+def _about(library: Library) -> str:
+    changed = max((row.at for row in library.history()), default="")
+    return pages.about(library.documents(), library.home, changed)

@@ -14,6 +14,7 @@ from ui.exports.answers import manuscript
 from ui.web import limits, pages, parcel, source, talk
 from ui.web.beside import GONE, Beside
 from ui.web.readiness import Readiness
+from ui.web.stopping import Stops
 from ui.web.talk import Conversation
 from ui.web.wiring import QUIET, Shown, fields, html, told
 
@@ -21,17 +22,19 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from ingest.library import Library
 
-TURNS = "example reopen cite why feedback export fresh"
+TURNS = "example reopen cite why feedback export fresh stop"
 
 
 class Ask:
-    """The handlers; they keep nothing of a visitor, whose conversation comes in and goes out."""
+    """The handlers; of a visitor, whose conversation comes in and goes out, they keep what goes on, by secret names."""
 
     def __init__(self, library: Library, assistant: Assistant, state: Readiness, beside: Beside) -> None:
         self.library = library
         self.beside = beside
         self.assistant = assistant
         self.state = state
+        self.stops = Stops()
+        self.served: tuple[str, ...] = ()  # what the page is served with: the conversation, and the limits
 
     def lay_out(self) -> None:
         """The components of the screen, and their events."""
@@ -41,7 +44,7 @@ class Ask:
             turns = html("conversation", pages.conversation(said_nothing, papers), "conversation.js", events=TURNS)
             suggested = html("suggested", pages.suggested(()), "suggested.js", events="example")
             with gr.Column(elem_id="composer"):
-                ready = html("readiness", pages.readiness(self.state))
+                ready = html("readiness", "")  # the clock fills it in: the page may be opened long after the start
                 said = html("said", pages.said(said_nothing))
                 with gr.Row(elem_id="asking"):
                     box = gr.Textbox(label="Your question", lines=1, max_lines=6, elem_id="question", scale=1)
@@ -51,15 +54,18 @@ class Ask:
         parcels = html("parcel", "", "parcel.js")
         talked, scope = gr.State(said_nothing), gr.State(nothing)
         timer = gr.Timer(1.0)
+        self.served = turns.value, limited.value
 
         answered = [talked, turns, box, said, suggested]
         for event in (
             gr.on([box.submit, ask.click], self.answer, [box, talked, scope], answered, **QUIET),
             turns.example(self.answer_example, [talked, scope], answered, **QUIET),
             suggested.example(self.answer_example, [talked, scope], answered, **QUIET),
-            turns.reopen(self.reopen, None, [talked, turns, said, limited], **QUIET),
+            turns.reopen(self.reopen, [scope], [talked, turns, said, limited], **QUIET),
         ):
-            event.then(self.suggest, [talked], [suggested], **QUIET)
+            # One at a time: a suggestion is worked out like an answer, and the answers of others come first.
+            event.then(self.suggest, [talked], [suggested], concurrency_id="suggest", concurrency_limit=1, **QUIET)
+        turns.stop(self.stop, None, None, **QUIET)
         turns.cite(self.cite, [talked], self.beside.shows, **QUIET)
         turns.why(self.why, [talked], [talked, turns, said], **QUIET)
         turns.feedback(self.feedback, [talked], [talked, turns, said], **QUIET)
@@ -79,23 +85,34 @@ class Ask:
         talked = talked.asked(words, scope)
         papers = self.library.documents()
         yield talked, pages.conversation(talked, papers), "", pages.said(talked), pages.suggested(())
-        for number, found in enumerate(talk.find_answers(self.assistant, talked)):
-            # What is read out is said once: while more comes, the page alone changes.
-            heard = pages.said(found) if number == 0 else gr.skip()
-            yield found, pages.conversation(found, papers), gr.skip(), heard, gr.skip()
+        with self.stops.working() as (job, stopped):
+            for number, found in enumerate(talk.find_answers(self.assistant, talked, job=job, stopped=stopped)):
+                # What is read out is the quotes, and that the model has done; not each of its sentences.
+                heard = gr.skip() if number and found.turns[-1].writing else pages.said(found)
+                yield found, pages.conversation(found, papers), gr.skip(), heard, gr.skip()
 
     def answer_example(self, talked: Conversation, scope: Scope, event: gr.EventData) -> Iterator[Shown]:
         """Answer the question of the button that was pressed."""
         yield from self.answer(str(told(event).get("question", "")), talked, scope)
 
-    def reopen(self, event: gr.EventData) -> Iterator[Shown]:
+    def reopen(self, scope: Scope, event: gr.EventData) -> Iterator[Shown]:
         """Ask again what the browser kept or a link holds, question by question."""
         papers = self.library.documents()
-        talked, choices = talk.reopened(told(event)), pages.limited(papers, Scope())
-        yield talked, pages.conversation(talked, papers), pages.said(talked), choices
-        for number in range(len(talked.turns)):
-            talked = talk.find_answer(self.assistant, talked, number)
-            yield talked, pages.conversation(talked, papers), pages.said(talked), gr.skip()
+        talked = talk.reopened(told(event))
+        found = pages.conversation(talked, papers), pages.limited(papers, scope)
+        # A visitor may be asking or choosing limits already: what has not changed is not drawn again.
+        turns, choices = (gr.skip() if new in self.served else new for new in found)
+        asked = bool(talked.turns)
+        yield talked if asked else gr.skip(), turns, pages.said(talked) if asked else gr.skip(), choices
+        with self.stops.working() as (job, stopped):
+            for number in range(len(talked.turns)):
+                for talked in talk.find_answers(self.assistant, talked, number, job, stopped):  # noqa: B020 - turn by turn
+                    heard = gr.skip() if talked.turns[number].writing else pages.said(talked)
+                    yield talked, pages.conversation(talked, papers), heard, gr.skip()
+
+    def stop(self, event: gr.EventData) -> None:
+        """End what a model writes to an answer, after the sentence at hand."""
+        self.stops.stop(told(event).get("job"))
 
     def suggest(self, talked: Conversation) -> str:
         """What the papers answer besides."""

@@ -79,7 +79,7 @@ class Assess:
             shown = html("assessment", self.show(None), events="draft save reopen delete another export place")
         draft = gr.State(None)
         parcels = html("assessment-parcel", "", "parcel.js")
-        top.look(self.show, [draft], shown, **QUIET)
+        top.assessment(self.show, [draft], shown, **QUIET)
         shown.draft(self.draft, None, [draft, shown], **QUIET)
         shown.save(self.save, [draft], shown, **QUIET)
         shown.reopen(self.reopen, None, [draft, shown], **QUIET)

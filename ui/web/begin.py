@@ -73,7 +73,7 @@ class Begin:
             shown = html("start", page(self.briefings.councils()), events="brief stop export place")
         tour = gr.State(None)
         parcels = html("start-parcel", "", "parcel.js")
-        top.look(self.look, [tour], shown, **QUIET)
+        top.start(self.look, [tour], shown, **QUIET)
         shown.brief(self.brief, None, [tour, shown], **QUIET)
         shown.stop(self.stop, [tour], [tour, shown], **QUIET)
         shown.export(self.export, [tour], parcels, **QUIET)

@@ -152,7 +152,7 @@ class Follow:
             shown = html("commitments", waiting, events="filter row decide export place")
         looking = gr.State(Looking())
         parcels = html("register-parcel", "", "parcel.js")
-        top.look(self.look, [looking], shown, **QUIET)
+        top.commitments(self.look, [looking], shown, **QUIET)
         shown.filter(self.filter, None, [looking, shown], **QUIET)
         shown.row(self.row, [looking], [looking, shown], **QUIET)
         shown.decide(self.decide, [looking], shown, **QUIET)

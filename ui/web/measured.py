@@ -10,6 +10,17 @@ from importlib import resources
 # The figures that say most to those who read answers, in the order in which they ask.
 SHOWN = ("verbatim", "figures_agree", "right", "quote_recall", "refusal_recall")
 _ROW = re.compile(r"\| (\w+) \| [^|]+ \| ([\d.]+) \[([\d.]+)–([\d.]+)\] \| ([^|]+) \|")
+_KIND = re.compile(r"^\| (\w+) \| [\d.]+ \| ([\d.]+) \| \d+ \|$", re.M)
+# Kinds whose short names do not say what they are.
+_KINDS = {
+    "adversarial": "orders and traps",
+    "eia_evidence": "evidence for an assessment",
+    "onboarding": "a new officer’s questions",
+    "short": "a word or two",
+    "unanswerable": "what the papers do not say",
+    "who_when": "who and when",
+    "yes_no": "yes or no",
+}
 _HEAD = re.compile(r"(\d+) tune and (\d+) test questions on (\d+) papers, asked on (\d+ \w+ \d{4})")
 
 
@@ -24,6 +35,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class OfKind:
+    """The share of one kind of question that was answered right, in percent."""
+
+    value: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """The figures on the questions that nothing was fitted on: how many those are, on how many papers, and when."""
 
@@ -31,6 +50,7 @@ class Measured:
     papers: str
     when: str
     figures: tuple[Figure, ...]
+    kinds: tuple[OfKind, ...]
 
 
 @cache
@@ -51,7 +71,8 @@ def read(text: str) -> Measured | None:
         return None
     found = [rows[name] for name in SHOWN]
     figures = tuple(Figure(_percent(r[2]), _percent(r[3]), _percent(r[4]), r[5].strip()) for r in found)
-    return Measured(head[2], head[3], head[4], figures)
+    kinds = (OfKind(_percent(k[2]), _KINDS.get(k[1], k[1].replace("_", " "))) for k in _KIND.finditer(text))
+    return Measured(head[2], head[3], head[4], figures, tuple(sorted(kinds, key=lambda k: (-k.value, k.words))))
 
 
 def _percent(share: str) -> int:

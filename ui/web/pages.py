@@ -113,7 +113,8 @@ def said(talk: Conversation) -> str:
         return announced("Looking through the papers…")
     if turn.answer is None:
         return announced("That question was not answered. The reason stands under it.")
-    return announced(_announcement(turn.answer))
+    more = " A language model is writing sentences from them." if turn.writing else ""
+    return announced(_announcement(turn.answer) + more)
 
 
 def announced(words: str) -> str:
@@ -180,8 +181,8 @@ def _title_of(document: Document, parts: Sequence[reading.Stretch], number: int)
     return labels.heading_words(path[-1]) if path else "the paper's opening"
 
 
-def about(papers: Sequence[Shelved], home: Path) -> str:
-    """What the product does and does not do."""
+def about(papers: Sequence[Shelved], home: Path, changed: str = "") -> str:
+    """What the product does and does not do, and when what it knows last changed."""
     loaded = [paper for paper in papers if paper.id]
     dates = sorted(paper.facts.date for paper in loaded if paper.facts.date)
     return render(
@@ -191,4 +192,5 @@ def about(papers: Sequence[Shelved], home: Path) -> str:
         home=str(home),
         papers=len(loaded),
         newest=dates[-1] if dates else "",
+        changed=changed[: len("2026-11-22")],
     )

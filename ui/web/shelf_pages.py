@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.words import readable
 from ui import labels, reading
-from ui.progress import STAGES
 from ui.web.render import render
 from ui.web.shelving import Gone, Inside, Step, outcome_words
 
@@ -32,7 +31,7 @@ def shelves(papers: Sequence[Shelved], home: Path, gone: Gone | None = None, fau
     return render(
         "library.html",
         councils=labels.by_council(loaded),
-        titles={paper.file: readable(paper.facts.title) or paper.file for paper in loaded},
+        titles=_titles(loaded),
         newer={old: paper for paper in loaded for old in paper.facts.supersedes},
         unread=[paper for paper in papers if not paper.id],
         loaded=loaded,
@@ -42,32 +41,53 @@ def shelves(papers: Sequence[Shelved], home: Path, gone: Gone | None = None, fau
     )
 
 
-def adding(step: Step | None = None, fault: str = "") -> str:
-    """Where papers are added, and how that goes on."""
+def adding(step: Step | None = None, fault: str = "", lost: Sequence[str] = ()) -> str:
+    """Where papers are added, and how that goes on; ``lost`` are files that did not come here."""
     outcomes = step.report.outcomes if step and step.report else ()
     return render(
         "adding.html",
         step=step,
-        stage=STAGES.get(step.stage, step.stage) if step else "",
+        left=step.total - len(outcomes) if step else 0,
         outcomes=[(outcome, outcome_words(outcome)) for outcome in outcomes],
         failed=step.report.failed if step and step.report else (),
         accepted=ACCEPTED,
+        lost=lost,
         fault=fault,
     )
 
 
-def inside(view: Inside, papers: Sequence[Shelved], *, original: bool, said: str = "", fault: str = "") -> str:
-    """One paper: its facts, what was found in it, its structure as a tree beside its text."""
-    parts = reading.stretches(view.document)
+def inside(
+    view: Inside,
+    papers: Sequence[Shelved],
+    *,
+    original: bool,
+    said: str = "",
+    fault: str = "",
+    step: Step | None = None,
+    given: Mapping[str, str] | None = None,
+) -> str:
+    """One paper: its facts, what was found in it, its structure as a tree beside its text; how reading goes on.
+
+    ``given`` are facts that could not be set: they stay in their form to be mended.
+    """
+    parts, stored = reading.stretches(view.document), view.document.facts
     return render(
         "paper.html",
         view=view,
         paper=view.paper,
-        fields=[(name, label, hint, getattr(view.document.facts, name)) for name, label, hint in FIELDS],
-        stored=view.document.facts,
+        fields=[(name, label, hint, (given or {}).get(name, getattr(stored, name))) for name, label, hint in FIELDS],
+        stored=stored,
+        given=given,
+        titles=_titles(papers),
         others=[paper for paper in papers if paper.id and paper.id != view.paper.id],
         text=reading.lay_out(view.document, view.part, reading.NOWHERE) if parts else None,
         original=original,
         said=said,
         fault=fault,
+        step=step,
     )
+
+
+def _titles(papers: Sequence[Shelved]) -> dict[str, str]:
+    """What each file's paper is called."""
+    return {paper.file: readable(paper.facts.title) or paper.file for paper in papers if paper.id}

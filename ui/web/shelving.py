@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import queue
-import secrets
 import sys
 import threading
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import DueRegardError
 from ingest.library import FileOutcome, Progress, Shelved, SyncReport
 from ingest.records import Document, Kind
+from ingest.words import readable
 from ui import labels, reading
+from ui.progress import STAGES
 from ui.web.readiness import UNEXPECTED
+from ui.web.stopping import Stops
 
 if TYPE_CHECKING:
     from ingest.index import FileRow
     from ingest.library import Library
 
-MOST_FILES = 2000
 KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.OBJECTIVE: ("objective", "objectives"),
     Kind.COMMITMENT: ("commitment", "commitments"),
@@ -56,50 +57,44 @@ class Step:
     fault: str = ""
 
     @property
+    def words(self) -> str:
+        """What is being done to which file."""
+        return ": ".join(filter(None, (STAGES.get(self.stage, "Starting"), self.file)))
+
+    @property
     def ended(self) -> bool:
         """Whether nothing more will come."""
         return self.report is not None or bool(self.fault)
 
 
-@dataclass
-class Jobs:
-    """The reading that goes on, by secret names, so that only the page that began it can end it."""
-
-    stops: dict[str, threading.Event] = field(default_factory=dict)
-
-    def stop(self, job: object) -> None:
-        """End a job after the file at hand; a name that is not known ends nothing."""
-        stop = self.stops.get(job) if isinstance(job, str) else None
-        if stop is not None:
-            stop.set()
+class Jobs(Stops):
+    """The reading that goes on; it is ended after the file at hand."""
 
     def read(self, library: Library, files: Sequence[Path], *, anew: bool = False) -> Iterator[Step]:
         """Read files in a thread of its own, and tell how far it has come."""
-        job, stop = secrets.token_urlsafe(9), threading.Event()
         steps: queue.SimpleQueue[Step] = queue.SimpleQueue()
+        with self.working() as (job, stopped):
 
-        def tell(progress: Progress) -> None:
-            steps.put(Step(job, progress.done, progress.total, progress.file, progress.stage))
+            def tell(progress: Progress) -> None:
+                steps.put(Step(job, progress.done, progress.total, progress.file, progress.stage))
 
-        def run() -> None:
-            try:
-                steps.put(Step(job, report=library.sync(files, tell=tell, stop=stop.is_set, anew=anew)))
-            except DueRegardError as error:
-                steps.put(Step(job, fault=str(error)))
-            except Exception:  # noqa: BLE001 - a thread's fault is seen by nobody; the page must not wait for ever
-                traceback.print_exc(file=sys.stderr)
-                steps.put(Step(job, fault=UNEXPECTED))
+            def run() -> None:
+                try:
+                    steps.put(Step(job, report=library.sync(files, tell=tell, stop=stopped, anew=anew)))
+                except DueRegardError as error:
+                    steps.put(Step(job, fault=str(error)))
+                except Exception:  # noqa: BLE001 - a thread's fault is seen by nobody; the page must not wait for ever
+                    traceback.print_exc(file=sys.stderr)
+                    steps.put(Step(job, fault=UNEXPECTED))
 
-        self.stops[job] = stop
-        threading.Thread(target=run, name="read-papers", daemon=True).start()
-        try:
+            threading.Thread(target=run, name="read-papers", daemon=True).start()
+            total = 0
             while True:
                 step = steps.get()
-                yield step
+                total = max(total, step.total)
+                yield replace(step, total=total)
                 if step.ended:
                     return
-        finally:
-            del self.stops[job]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +103,11 @@ class Gone:
 
     paper: Shelved
     files: tuple[FileRow, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called, by its file where it has no title."""
+        return readable(self.paper.facts.title) or self.paper.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +136,24 @@ class Inside:
 def uploaded(given: object, folder: Path) -> tuple[tuple[Path, str], ...]:
     """The files that a browser has uploaded, each with its name; whatever lies outside that folder is left out."""
     found = []
-    for one in given[:MOST_FILES] if isinstance(given, list) else ():
+    for one in given if isinstance(given, list) else ():
         path, name = (one.get("path"), one.get("name")) if isinstance(one, dict) else (None, None)
         if isinstance(path, str) and isinstance(name, str):
             place = Path(path).resolve()
             if place.is_relative_to(folder.resolve()) and place.is_file():
                 found.append((place, name))
     return tuple(found)
+
+
+def names(given: object) -> tuple[str, ...]:
+    """The names of files that did not come here, as a browser tells them."""
+    return tuple(name for name in given if isinstance(name, str)) if isinstance(given, list) else ()
+
+
+def fault_of(step: Step) -> str:
+    """What went wrong with the reading of one file; empty where it was read."""
+    failed = step.report.failed if step.report else ()
+    return step.fault or next((f"{outcome.file}: {outcome_words(outcome)}" for outcome in failed), "")
 
 
 def take_in(library: Library, files: Sequence[tuple[Path, str]]) -> tuple[Path, ...]:

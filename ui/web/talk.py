@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -30,11 +31,15 @@ MOST_TURNS = 50
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what came of it: an answer, a fault in plain words, or neither while it is awaited."""
+    """A question and what came of it: an answer, a fault in plain words, or neither while it is awaited.
+
+    While a model still writes to the answer, ``writing`` is the name by which that can be stopped.
+    """
 
     question: str
     answer: Answer | None = None
     fault: str = ""
+    writing: str = ""
     scope: Scope = EVERYTHING
     why: Why | None = None
     verdict: Verdict | None = None
@@ -80,16 +85,30 @@ class Conversation:
         return tuple(turn.answer for turn in self.turns if turn.answer)
 
 
-def find_answers(assistant: Assistant, talk: Conversation, number: int = -1) -> Iterator[Conversation]:
+def find_answers(
+    assistant: Assistant,
+    talk: Conversation,
+    number: int = -1,
+    job: str = "",
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[Conversation]:
     """Answer a question that is awaited, in quotes and then with what a model adds to them.
 
-    What goes wrong becomes that turn's words, and the talk can go on. Closing the iterator stops the model.
+    What goes wrong becomes that turn's words, and the talk can go on. Closing the iterator stops the model; so does
+    ``stopped``, asked after each of its sentences.
     """
     number = number % len(talk.turns)
     turn = talk.turns[number]
     try:
-        for worked in assistant.working_out(turn.question, talk.history(number), scope=turn.scope):
-            yield talk.with_turn(number, replace(turn, answer=worked.answer))
+        with closing(assistant.working_out(turn.question, talk.history(number), scope=turn.scope)) as working:
+            for worked in working:
+                written = bool(assistant.writer) and worked.answer.answered
+                shown = talk.with_turn(number, replace(turn, answer=worked.answer, writing=job if written else ""))
+                yield shown
+                if stopped():
+                    break
+        if shown.turns[number].writing:
+            yield talk.with_turn(number, replace(shown.turns[number], writing=""))
     except DueRegardError as error:
         yield talk.with_turn(number, replace(turn, fault=str(error)))
     except Exception:  # noqa: BLE001 - a browser shows nothing of a traceback; the visitor must not wait for ever

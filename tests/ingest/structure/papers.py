@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from ingest.readers.text import parse, read
@@ -20,9 +21,9 @@ def seed_document(number: str) -> Document:
     return build_document(read(path, ReadSettings()), id=number, file=path.name, sha256="")
 
 
-def document_of(text: str, file: str = "paper.md") -> Document:
-    """A made-up text, structured."""
-    return build_document(parse(text), id="made-up", file=file, sha256="")
+def document_of(text: str, file: str = "paper.md", given: Mapping[str, str] | None = None) -> Document:
+    """A made-up text, structured; ``given`` is what its file says of it."""
+    return build_document(replace(parse(text), facts=given or {}), id="made-up", file=file, sha256="")
 
 
 def words(document: Document, span: Block | Unit | Section) -> str:

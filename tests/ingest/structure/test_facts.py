@@ -35,6 +35,32 @@ def test_dates_are_read_as_far_as_they_go(words: str, date: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"# Equality plan\n\nMarch 2024\n\n{BODY}\n", "2024-03"),
+        (f"# Equality plan\n\nAshdon Borough Council, 3 May 2024\n\n{BODY}\n", "2024-05-03"),
+        (f"# Equality plan\n\nReport to Cabinet – Tuesday 12 March 2024\n\n{BODY}\n", "2024-03-12"),
+        (f"# Equality plan\n\nFinal draft v1.2, March 2024\n\n{BODY}\n", "2024-03"),
+        (f"# Progress report, July 2023\n\n{BODY}\n", "2023-07"),
+        (f"# Progress report July 2023\n\nMarch 2024\n\n{BODY}\n", "2024-03"),
+        (f"# Equality plan\n\nPublished: June 2024\n\nMarch 2024\n\n{BODY}\n", "2024-06"),
+        (f"# Equality plan\n\nNext review: March 2027\n\n{BODY}\n", "2025-11-05"),
+        (f"# Equality plan\n\nReplies to the Equality Team by 31 March 2024\n\n{BODY}\n", "2025-11-05"),
+        (f"# Equality plan\n\nMarch 2024\n\nMay 2024\n\n{BODY}\n", "2025-11-05"),
+        (f"# Equality plan April 2024 to March 2028\n\n{BODY}\n", "2025-11-05"),
+        (f"# Pay gap report: the gap at 31 March 2024\n\n{BODY}\n", "2025-11-05"),
+        (f"# Equality plan\n\n{BODY} {BODY}\n\nMarch 2024\n", "2025-11-05"),
+        (f"# Equality plan\n\n{BODY}\n", "2025-11-05"),
+    ],
+)
+def test_a_printed_date_is_the_papers_own_where_it_is_clear(text: str, date: str) -> None:
+    """What the file says of itself is when somebody last saved it: it counts where the paper names no date."""
+    facts = document_of(text, given={"date": "2025-11-05"}).facts
+    assert facts.date == date
+    assert facts.origin["date"] == ("file" if date == "2025-11-05" else "paper")
+
+
+@pytest.mark.parametrize(
     ("text", "status"),
     [
         (f"# Draft equality strategy\n\n{BODY}\n", Status.DRAFT),

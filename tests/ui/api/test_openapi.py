@@ -48,6 +48,16 @@ def test_schemathesis_finds_nothing(report: Library) -> None:
     assert checked > 1000
 
 
+def test_a_client_that_knows_the_file_alone_asks_in_three_lines(report: Library) -> None:
+    """The operation by its name, its body by its type; nothing of this repository is needed for that."""
+    app = Starlette(**beside(report, Assistant(report), None, "127.0.0.1"))
+    client = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, headers=HERE)
+    ask = client.find_operation_by_id("ask")
+    reply = ask.Case(body={"question": "What will the council do on the safety of women?"}).call(headers=HERE)
+    assert reply.json()["citations"][0]["quote"]
+    ask.validate_response(reply)
+
+
 def test_every_operation_is_named_described_and_typed(faked: TestClient) -> None:
     """A client that is made from the file has a method with words for each, and knows each problem."""
     described = faked.get("/api/v1/openapi.json").json()

@@ -127,7 +127,7 @@ def test_names_that_a_screen_reader_would_read(address: str, visit: Open) -> Non
         'button "Ask"',
         'group "With this answer"',
         'link "Link to this answer"',
-        'checkbox "Keep my questions in this browser, so that they are here after a reload"',
+        'checkbox "Keep my questions in this browser, so that they are here when I come back"',
         'region "Source [1] : Essex County Council, Progress against our equality objectives 2023',
     ):
         assert part in tree, part

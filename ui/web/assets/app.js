@@ -18,11 +18,13 @@
     if (!changed) return;
     document.dispatchEvent(new CustomEvent("dueregard:screen", { detail: name }));
     if (!moveFocus) return;
+    document.body.dataset.opening = name;  // its heading has the focus, also when it is drawn only now, until a key is pressed
     scrollTo(0, 0);
     document.querySelector(`#screen-${name} h1`)?.focus({ preventScroll: true });
   };
 
   addEventListener("hashchange", () => show(true));
+  ["keydown", "pointerdown"].forEach((kind) => addEventListener(kind, () => { delete document.body.dataset.opening; }));
   const ready = () => (document.querySelector("a[data-screen]") ? show(false) : requestAnimationFrame(ready));
   ready();
 }

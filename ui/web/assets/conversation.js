@@ -16,8 +16,13 @@ element.addEventListener("click", (event) => {
 });
 
 const given = () => {
-  const held = location.hash.startsWith("#answer=") ? decodeURIComponent(location.hash.slice(8)) : localStorage.getItem("dueregard.talk");
-  try { return JSON.parse(held || "{}"); } catch { return {}; }  // a damaged link or store is an empty one
+  const linked = location.hash.startsWith("#answer=") && location.hash.slice(8);
+  const held = sessionStorage.getItem("dueregard.talk") ?? localStorage.getItem("dueregard.talk");
+  try {
+    return JSON.parse(linked ? decodeURIComponent(linked) : held || "{}");
+  } catch {
+    return {};  // a damaged link or store is an empty one
+  }
 };
 const reopen = () => {
   const told = given();

@@ -10,5 +10,6 @@ element.addEventListener("change", async (event) => {
   const file = event.target.files?.[0];
   if (!paper || !file) return;
   announce(`Copying ${file.name}`);
+  wanted = kept = "paper-title";
   trigger("replace", { paper, files: [{ path: (await upload(file)).path, name: file.name }] });
 });

@@ -1,4 +1,4 @@
-// The skip link leads to the question box; opening the library asks for its state of now.
+// The skip link leads to the question box; a screen that is opened is filled with the state of now.
 element.addEventListener("click", (event) => {
   if (!event.target.closest("[data-skip]")) return;
   event.preventDefault();
@@ -6,5 +6,5 @@ element.addEventListener("click", (event) => {
   document.querySelector("#question textarea, #question input")?.focus();
 });
 document.addEventListener("dueregard:screen", (event) => {
-  if (event.detail !== "ask") trigger("look");
+  if (event.detail !== "ask") trigger(event.detail);
 });

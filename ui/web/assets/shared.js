@@ -33,8 +33,6 @@ element.addEventListener("submit", (event) => {
 element.addEventListener("change", (event) => {
   if (event.target.matches("select[data-do]")) send(event.target, { value: event.target.value });
 });
-let opened = false;  // what a screen shows when it is opened may come after its heading was given the focus
-document.addEventListener("dueregard:screen", (event) => { opened = Boolean(element.closest(`#screen-${event.detail}`)); });
 const settle = () => {
   const heading = element.querySelector("h1");
   const target = wanted && element.querySelector(`#${CSS.escape(wanted)}`);
@@ -43,13 +41,14 @@ const settle = () => {
     wanted = "";
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "nearest" });
-  } else if (lost && opened) heading?.focus({ preventScroll: true });
+  } else if (lost && element.closest(`#screen-${document.body.dataset.opening}`)) heading?.focus({ preventScroll: true });
   else if (lost && kept) element.querySelector(`#${CSS.escape(kept)}`)?.focus({ preventScroll: true });
 };
-// Some of what is redrawn is there at once, some with the next frame.
-watch("value", () => { settle(); requestAnimationFrame(settle); });
-["keydown", "pointerdown"].forEach((kind) => document.addEventListener(kind, () => { opened = false; }));
+// What is redrawn may be there at once or some frames later: so the page itself is watched, not the value.
+new MutationObserver(settle).observe(element, { childList: true, subtree: true });
+settle();
 const announce = (words) => {
-  const region = document.querySelector("#said [role=status]");
+  const said = document.querySelector("#said [role=status]");
+  const region = said?.checkVisibility() ? said : document.querySelector("#told");  // what is not shown is not read out
   if (region) region.textContent = words;
 };
