@@ -45,6 +45,14 @@ class Handler(BaseHTTPRequestHandler):
     def _slow(self) -> None:
         time.sleep(60)
 
+    def _late(self) -> None:
+        self._begin()
+        self._say(SENTENCE[:9])
+        time.sleep(1)
+        self._say(SENTENCE[9:])
+        self._say("", "stop")
+        self._send("data: [DONE]\n\n")
+
     def _dies(self) -> None:
         os._exit(1)
 

@@ -66,6 +66,14 @@ def test_a_good_server_is_heard(faulty: str, quotes: Answer, checker: Checker, t
     assert answer.statements[0].support is Support.SUPPORTED
 
 
+def test_the_limits_of_the_settings_are_the_only_ones(
+    faulty: str, quotes: Answer, checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGCHAIN_OPENAI_STREAM_CHUNK_TIMEOUT_S", "0.2")  # LangChain's own limit, shorter than ours
+    *_, answer = writer(f"{faulty}/late", tmp_path).write(quotes, checker)
+    assert answer.statements[0].support is Support.SUPPORTED
+
+
 def test_a_server_that_has_too_much_to_do_is_asked_again(
     faulty: str, quotes: Answer, checker: Checker, tmp_path: Path
 ) -> None:
