@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -52,7 +52,7 @@ def _loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
-def pieces(chat: BaseChatModel, request: Request, settings: ModelSettings) -> Iterator[Piece]:
+def pieces(chat: BaseChatModel, request: Request, settings: ModelSettings) -> Generator[Piece]:
     """The pieces of the answer; raises CallError. Closing this iterator stops the model."""
     found: queue.SimpleQueue[Piece | CallError | None] = queue.SimpleQueue()
     task = asyncio.run_coroutine_threadsafe(_produce(chat, request, settings, found.put), _loop())
