@@ -6,12 +6,11 @@ a "not" in another sentence of the quote neither allows one here nor asks for on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.checking.cover import of_one_meaning
 from assistant.checking.records import Evidence, Fault, FaultKind
-from assistant.checking.tokens import Marker, Token, phrases, tokens
+from assistant.checking.tokens import PAST, Marker, Token, phrases, tokens
 from assistant.checking.vocabulary import Phrases, load_words
 from assistant.stems import stem
 from ingest.records import Kind
@@ -19,32 +18,6 @@ from ingest.records import Kind
 # Whose kind alone says that something is still to be done, in whatever mood it is written.
 _TO_COME = frozenset({Kind.COMMITMENT, Kind.OBJECTIVE, Kind.TIMETABLE})
 HALF = 0.5
-_PAST = re.compile(r"^\w{2,}ed$")
-_IRREGULAR = frozenset(
-    [
-        "came",
-        "went",
-        "gave",
-        "took",
-        "held",
-        "led",
-        "ran",
-        "made",
-        "began",
-        "rose",
-        "fell",
-        "grew",
-        "met",
-        "won",
-        "saw",
-        "found",
-        "ended",
-    ]
-)
-_BEING = frozenset(["be", "being", "is", "are", "am", "to", "will"])
-_INTENT = frozenset(
-    ["aim", "aims", "plan", "plans", "intend", "intends", "want", "wants", "commit", "commits", "committed"]
-)
 
 
 def wrong_denials(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
@@ -145,7 +118,7 @@ def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool) -> list[Fa
     return [
         Fault(FaultKind.MODALITY, t.word)
         for i, t in enumerate(own)
-        if _PAST.match(t.low)
+        if PAST.match(t.low)
         and t.low not in lows
         and any(t.low in {f"{o.low}ed", f"{o.low}d"} or (o.stem == t.stem and o.low.endswith("ing")) for o in held)
         and not {o.low for o in own[max(0, i - 3) : i]} & signs["being"]
@@ -154,14 +127,14 @@ def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool) -> list[Fa
 
 
 def _acts_in_past(held: Sequence[Token]) -> bool:
-    return any(_PAST.match(t.low) for t in held)
+    return any(PAST.match(t.low) for t in held)
 
 
 def _has_participle(own: Sequence[Token], auxiliary: str) -> bool:
     """Whether "has" or "have" is followed by a verb told as done, rather than by what is owned."""
     for place, token in enumerate(own):
         if token.low == auxiliary and any(
-            _PAST.match(t.low) or t.low in load_words().signs["participles"] for t in own[place + 1 : place + 4]
+            PAST.match(t.low) or t.low in load_words().signs["participles"] for t in own[place + 1 : place + 4]
         ):
             return True
     return auxiliary == "did"

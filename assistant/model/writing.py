@@ -162,13 +162,18 @@ class Writer:
 
     def _judge(self, draft: Draft, quotes: Answer, checker: Checker, trace: Writing) -> Judged:
         """A draft against the quotes that it cites; those that give it nothing are left out."""
-        known, invented = resolve(draft.cited, trace.prompt.shown if trace.prompt else frozenset())
-        cited = [c for n in known for c in quotes.citations if c.number == n]
-        judgement = checker.check(draft.text, cited)
+        shown = trace.prompt.shown if trace.prompt else frozenset[int]()
+        known, invented = resolve(draft.cited, shown)
+        judgement = _against(draft, known, quotes, checker)
+        if known and judgement.label is not Label.SUPPORTED:
+            # Small models mix the numbers up: what another extract that was shown bears out by itself, it may cite.
+            others = ((n,) for n in sorted(shown - {*known}))
+            found = ((o, j) for o in others if (j := _against(draft, o, quotes, checker)).label is Label.SUPPORTED)
+            known, judgement = next(found, (known, judgement))
         if judgement.label is not Label.NOT_FOUND:
             known = tuple(n for n, useful in zip(known, judgement.useful, strict=True) if useful)
             if self.settings.second_check:
-                judgement = self._second(draft, cited, judgement, trace)
+                judgement = self._second(draft, _cited(known, quotes), judgement, trace)
         return Judged(draft, known, invented, judgement)
 
     def _second(self, draft: Draft, cited: Sequence[Citation], judgement: Judgement, trace: Writing) -> Judgement:
@@ -204,6 +209,15 @@ def _fresh(drafts: Sequence[Draft], seen: list[str]) -> Iterator[Draft]:
         if key not in seen and key.rstrip(".") != "none":
             yield draft
         seen.append(key)
+
+
+def _cited(numbers: Sequence[int], quotes: Answer) -> list[Citation]:
+    return [c for n in numbers for c in quotes.citations if c.number == n]
+
+
+def _against(draft: Draft, numbers: Sequence[int], quotes: Answer, checker: Checker) -> Judgement:
+    """What the check says of a draft that cites these extracts."""
+    return checker.check(draft.text, _cited(numbers, quotes))
 
 
 def _nothing(trace: Writing) -> Trouble:
