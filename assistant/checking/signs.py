@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.checking.cover import of_one_meaning
+from assistant.checking.cover import of_one_meaning, of_one_root
 from assistant.checking.records import Evidence, Fault, FaultKind
-from assistant.checking.tokens import PAST, Marker, Token, phrases, tokens
+from assistant.checking.tokens import PAST, Marker, Token, is_past, phrases, tokens
 from assistant.checking.vocabulary import Phrases, load_words
 from assistant.stems import stem
 from ingest.records import Kind
@@ -100,8 +100,9 @@ def wrong_moods(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
         faults.append(Fault(FaultKind.MODALITY, futures[0].word))
     faults.extend(_not_yet(own, held, bool(done)))
     pasts = [m for m in phrases(own, words["done"]) if m.word in {"has", "have", "had", "did"}]
-    if pasts and planned and not done and not _acts_in_past(held):
-        faults.extend(Fault(FaultKind.MODALITY, m.word) for m in pasts[:1] if _has_participle(own, m.word))
+    if planned and not done:
+        faults.extend(Fault(FaultKind.MODALITY, m.word) for m in pasts[:1] if not _was_done(own, m.word, held))
+        faults.extend(_goes_on(own, held))
     faults.extend(_hedges(own, held))
     whole = [m for m in phrases(own, words["whole"]) if m.word != "any"]
     if whole and not phrases(held, words["whole"]):
@@ -126,18 +127,34 @@ def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool) -> list[Fa
     ]
 
 
-def _acts_in_past(held: Sequence[Token]) -> bool:
-    return any(PAST.match(t.low) for t in held)
+def _was_done(own: Sequence[Token], auxiliary: str, held: Sequence[Token]) -> bool:
+    """Whether the quote tells as done what a statement tells with "has", "have", "had" or "did", if it tells a deed."""
+    being = load_words().signs["being"]
+    past = [
+        t.stem for i, t in enumerate(held) if is_past(t.low) and not {o.low for o in held[max(0, i - 3) : i]} & being
+    ]
+    if auxiliary == "did":
+        return bool(past)
+    place = next(i for i, t in enumerate(own) if t.low == auxiliary)
+    deed = next((i for i, t in enumerate(own[place + 1 : place + 4], place + 1) if is_past(t.low)), None)
+    if deed is None:  # what is owned
+        return True
+    stems = tuple(t.stem for t in own)
+    return own[deed].stem in past or of_one_root(own[deed].stem, past) or of_one_meaning(stems, deed, past)
 
 
-def _has_participle(own: Sequence[Token], auxiliary: str) -> bool:
-    """Whether "has" or "have" is followed by a verb told as done, rather than by what is owned."""
-    for place, token in enumerate(own):
-        if token.low == auxiliary and any(
-            PAST.match(t.low) or t.low in load_words().signs["participles"] for t in own[place + 1 : place + 4]
-        ):
-            return True
-    return auxiliary == "did"
+def _goes_on(own: Sequence[Token], held: Sequence[Token]) -> list[Fault]:
+    """What is to come is not told as going on ("is training"), unless the quote has it in that form."""
+    words = load_words()
+    if phrases(held, words.modality["underway"]):
+        return []
+    going = {t.stem for t in held if t.low.endswith("ing")} | words.neutral
+    return [
+        Fault(FaultKind.MODALITY, t.word)
+        for before, t, after in zip(own, own[1:], [*own[2:], None], strict=False)
+        if before.low in {"is", "are"} and t.content and t.low.endswith("ing") and t.stem not in going
+        if (t.low,) not in words.modality["planned"] and not (after and after.low == "to")
+    ]
 
 
 def _hedges(own: Sequence[Token], held: Sequence[Token]) -> list[Fault]:

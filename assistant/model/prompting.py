@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -166,8 +167,9 @@ def unmarked(text: str) -> str:
 
 
 def gives_orders(text: str) -> bool:
-    """Whether text of a paper speaks to a machine."""
-    return bool(_ORDER.search(text))
+    """Whether text of a paper speaks to a machine, with letters that nobody sees left out and odd ones made plain."""
+    seen = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    return bool(_ORDER.search(seen))
 
 
 def statements_prompt(task: str, items: Sequence[str]) -> Prompt:

@@ -45,6 +45,8 @@ def judge(text: str, quote: str, lexicon: Lexicon = LEXICON, alike: float = 0.9,
         ("In Harlow the council has strengthened links.", "We strengthened links between churches in Harlow."),
         ("Carers have praised the new card.", "Carers praised the new card."),
         ("The new group has grown in May.", "In May the new group has grown."),
+        ("The council has trained its staff and will train carers.", "We trained our staff and will train carers."),
+        ("The council is looking to train its staff.", "We will look to train our staff."),
         (
             "The Safety Board was set up following the murder of two women in the town.",
             "We established the Safety Board (SB) following the murder of two women in the town.",
@@ -77,6 +79,12 @@ def test_what_a_quote_says_in_other_words_is_supported(text: str, quote: str) ->
         (
             "The council finalised its plan.",
             "We are in the process of finalising our plan.",
+            FaultKind.MODALITY,
+        ),
+        ("The council is training its staff.", "We will train our staff.", FaultKind.MODALITY),
+        (
+            "The council has developed its staff, who are trained.",
+            "We will develop our staff, so that all feel valued and trained.",
             FaultKind.MODALITY,
         ),
         ("All staff were trained.", "Staff were trained.", FaultKind.MODALITY),

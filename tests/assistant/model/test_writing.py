@@ -75,6 +75,15 @@ def test_unknown_numbers_are_dropped_and_counted(scripted: Make, quotes: Answer,
     assert answer.statements[0].citations == (1,)
 
 
+def test_a_statement_of_another_extract_than_it_cites_gets_the_right_number(
+    scripted: Make, quotes: Answer, checker: Checker
+) -> None:
+    other = quotes.citations[1].number
+    answer, trace = finish(scripted(f"Women are 75% of the overall workforce. [{other}]")[0], quotes, checker)
+    assert answer.statements[0].citations == (1,)
+    assert (trace.judged[0].draft.cited, trace.judged[0].cited) == ((other,), (1,))
+
+
 def test_a_statement_without_a_citation_is_not_shown(scripted: Make, quotes: Answer, checker: Checker) -> None:
     answer, trace = finish(scripted("Women are 75% of the overall workforce.")[0], quotes, checker)
     assert answer.statements == quotes.statements
