@@ -71,18 +71,22 @@ class LineParser:
 
 
 class StructureParser:
-    """Reads statements from ever fuller snapshots of the structure asked for; the last one may be half written."""
+    """Reads statements from ever fuller snapshots of the structure asked for; the last one may be half written.
+
+    ``shaped`` says whether there was one.
+    """
 
     def __init__(self) -> None:
         self._given = 0
         self._last: list[Any] = []
+        self.shaped = False
 
     def feed(self, piece: object) -> list[Draft]:
         """The drafts before the last one of a snapshot that were not given yet."""
         found = piece.get("statements") if isinstance(piece, dict) else None
         if not isinstance(found, list):
             return []
-        self._last = found
+        self._last, self.shaped = found, True
         return self._up_to(len(found) - 1)
 
     def end(self) -> list[Draft]:

@@ -75,6 +75,7 @@ class Writer:
         self.budget = Budget(home / SPENT, settings)
         self._make, self._pieces = make, call
         self._chat: BaseChatModel | None = None
+        self._shapeless = False
 
     def chat(self) -> BaseChatModel:
         """The model, opened when it is first wanted; raises DueRegardError."""
@@ -83,7 +84,12 @@ class Writer:
         return self._chat
 
     def structured(self, chat: BaseChatModel) -> bool:
-        """Whether to ask for structured output: where the settings say so, or the model is known to have it."""
+        """Whether to ask for structured output: where the settings say so, or the model is known to have it.
+
+        A model that turned out not to have it is asked for lines from then on.
+        """
+        if self._shapeless:
+            return False
         if self.settings.format == "auto":
             return bool((chat.profile or {}).get("structured_output"))
         return self.settings.format == "structured"
@@ -116,6 +122,16 @@ class Writer:
         except DueRegardError as error:
             raise CallError(Trouble.UNOPENED, type(error).__name__) from error
         structured = self.structured(chat)
+        try:
+            yield from self._read(chat, quotes, trace, structured=structured)
+        except CallError as error:
+            if not structured or trace.judged or not error.shapeless:
+                raise
+            self._shapeless = True
+            yield from self._read(chat, quotes, trace, structured=False)
+
+    def _read(self, chat: BaseChatModel, quotes: Answer, trace: Writing, *, structured: bool) -> Generator[Draft]:
+        """The drafts of one reply, by its structure or by its lines."""
         room = self.settings.context_tokens - self.settings.answer_tokens
         prompt = trace.prompt = note_prompt(quotes, room, structured=structured)
         if not prompt.shown:
@@ -129,6 +145,8 @@ class Writer:
                 if len(seen) - len(set(seen)) > REPEATS or len(seen) >= most:
                     return
         yield from _fresh(parser.end(), seen)
+        if isinstance(parser, StructureParser) and not parser.shaped:
+            raise CallError(Trouble.NONSENSE, "no structure")
 
     def _call(
         self, chat: BaseChatModel, prompt: Prompt, trace: Writing, schema: Schema | None = None

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
 from assistant.checking import Checker
 from assistant.model import Writer, Writing
 from assistant.model.faults import LINES, Trouble
 from assistant.model.prose import OPENING, REST
 from assistant.records import Answer, Support
+from ingest.words import readable
 from tests.assistant.model.conftest import Make
 
 TRUE = "Women are 75% of the overall workforce. [1]"
@@ -76,12 +78,13 @@ def test_unknown_numbers_are_dropped_and_counted(scripted: Make, quotes: Answer,
 
 
 def test_a_statement_of_another_extract_than_it_cites_gets_the_right_number(
-    scripted: Make, quotes: Answer, checker: Checker
+    scripted: Make, assistant: Assistant, checker: Checker
 ) -> None:
-    other = quotes.citations[1].number
-    answer, trace = finish(scripted(f"Women are 75% of the overall workforce. [{other}]")[0], quotes, checker)
-    assert answer.statements[0].citations == (1,)
-    assert (trace.judged[0].draft.cited, trace.judged[0].cited) == ((other,), (1,))
+    several = assistant.work_out("What did we commit to on VAWG?").answer
+    first, second = several.citations[:2]
+    answer, trace = finish(scripted(f"{readable(first.quote)} [{second.number}]")[0], several, checker)
+    assert answer.statements[0].citations == (first.number,)
+    assert trace.judged[0].draft.cited == (second.number,)
 
 
 def test_a_statement_without_a_citation_is_not_shown(scripted: Make, quotes: Answer, checker: Checker) -> None:
