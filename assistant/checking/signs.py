@@ -92,13 +92,14 @@ def wrong_moods(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     words = load_words().modality
     own, held = tokens(text), tokens(_quotes(evidence))
     near = tokens(" . ".join(e.near for e in evidence))
-    to_come = any(e.kind in _TO_COME for e in evidence) or bool(phrases(near, words["planned"]))
+    ahead = any(e.kind in _TO_COME for e in evidence)
+    to_come = ahead or bool(phrases(near, words["planned"]))
     planned, done = bool(phrases(held, words["planned"])) or to_come, phrases(held, words["done"])
     faults = []
     futures = [m for m in phrases(own, words["planned"]) if m.word in {"will", "shall", "going to", "plans", "intends"}]
     if futures and not planned:
         faults.append(Fault(FaultKind.MODALITY, futures[0].word))
-    faults.extend(_not_yet(own, held, bool(done)))
+    faults.extend(_not_yet(own, held, bool(done), ahead))
     pasts = [m for m in phrases(own, words["done"]) if m.word in {"has", "have", "had", "did"}]
     if planned and not done:
         faults.extend(Fault(FaultKind.MODALITY, m.word) for m in pasts[:1] if not _was_done(own, m.word, held))
@@ -110,20 +111,22 @@ def wrong_moods(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     return faults
 
 
-def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool) -> list[Fault]:
-    """Verbs told as past of which the quote has only the plain form or "-ing", and nothing in it is told as done."""
+def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool, ahead: bool) -> list[Fault]:
+    """Verbs told as past of which the quote has only the plain form or "-ing", and nothing in it is told as done.
+
+    Where the quote is of what is to come, its nouns do not make a deed either ("approval").
+    """
     signs = load_words().signs
     lows = {t.low for t in held}
     if done or lows & signs["past"]:
         return []
+    unfinished = {t.stem for t in held if ahead or t.low.endswith("ing")}
+    plain = {f"{t.low}{end}" for t in held for end in ("ed", "d")}
     return [
         Fault(FaultKind.MODALITY, t.word)
         for i, t in enumerate(own)
-        if PAST.match(t.low)
-        and t.low not in lows
-        and any(t.low in {f"{o.low}ed", f"{o.low}d"} or (o.stem == t.stem and o.low.endswith("ing")) for o in held)
-        and not {o.low for o in own[max(0, i - 3) : i]} & signs["being"]
-        and t.low not in signs["intent"]
+        if PAST.match(t.low) and t.low not in lows and (t.low in plain or t.stem in unfinished)
+        if not {o.low for o in own[max(0, i - 3) : i]} & signs["being"] and t.low not in signs["intent"]
     ]
 
 

@@ -36,6 +36,8 @@ _GOES_ON = re.compile(r"[.;,]?\s+[^\s\[(.;,]")
 _NUMBER = re.compile(r"\d{1,3}")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•+>]|\d{1,2}[.)])\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?:[\"”’'])?\s+(?=[A-Z“\"])")
+# What goes before the statement proper: it says nothing that could be checked.
+_OPENING = re.compile(r"^(?:yes|no)[,.:;]\s+(?=\S)", re.I)
 _DRESS = re.compile(r"[*_#`]+")
 
 
@@ -137,8 +139,10 @@ def _structured(raw: object) -> Draft | None:
 
 
 def _plain(text: str) -> str:
-    """A statement without emphasis and heading marks."""
-    return " ".join(_DRESS.sub("", text).split())
+    """A statement without emphasis and heading marks, and without a "Yes," in front."""
+    words = " ".join(_DRESS.sub("", text).split())
+    bare = _OPENING.sub("", words)
+    return words if bare == words else bare[0].upper() + bare[1:]
 
 
 def resolve(cited: tuple[int, ...], shown: frozenset[int]) -> tuple[tuple[int, ...], int]:

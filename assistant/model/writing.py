@@ -183,8 +183,9 @@ class Writer:
         shown = trace.prompt.shown if trace.prompt else frozenset[int]()
         known, invented = resolve(draft.cited, shown)
         judgement = _against(draft, known, quotes, checker)
-        if known and judgement.label is not Label.SUPPORTED:
-            # Small models mix the numbers up: what another extract that was shown bears out by itself, it may cite.
+        if known and any(f.kind is FaultKind.CITATION for f in judgement.faults):
+            # Small models mix the numbers up: where an extract is about something else, and another that was shown
+            # bears the statement out by itself, it cites that one.
             others = ((n,) for n in sorted(shown - {*known}))
             found = ((o, j) for o in others if (j := _against(draft, o, quotes, checker)).label is Label.SUPPORTED)
             known, judgement = next(found, (known, judgement))

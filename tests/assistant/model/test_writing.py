@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,20 @@ def test_a_statement_of_another_extract_than_it_cites_gets_the_right_number(
     answer, trace = finish(scripted(f"{readable(first.quote)} [{second.number}]")[0], several, checker)
     assert answer.statements[0].citations == (first.number,)
     assert trace.judged[0].draft.cited == (second.number,)
+
+
+def test_a_statement_that_the_extract_it_cites_gainsays_is_not_saved_by_another(
+    scripted: Make, quotes: Answer, checker: Checker
+) -> None:
+    (first,) = quotes.citations
+    two = replace(
+        quotes,
+        answer=f"{quotes.answer} [2]",
+        statements=(*quotes.statements, replace(quotes.statements[0], citations=(2,))),
+        citations=(first, replace(first, number=2, end=first.start + len("Our overall workforce"))),
+    )
+    answer, _ = finish(scripted("The overall workforce is 57% women. [1]")[0], two, checker)
+    assert not prose(answer)
 
 
 def test_a_statement_without_a_citation_is_not_shown(scripted: Make, quotes: Answer, checker: Checker) -> None:
