@@ -27,12 +27,16 @@ FIRST_WAIT = 0.5
 
 @dataclass
 class Usage:
-    """What a call cost: tokens in and out as the provider counted them, or as estimated where it did not."""
+    """What a call cost: tokens in and out as the provider counted them, or as estimated where it did not.
+
+    ``served`` is the model as the provider names it with its count: often with its version.
+    """
 
     tokens_in: int = 0
     tokens_out: int = 0
     tries: int = 0
     counted: bool = False
+    served: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ async def _stream(chat: BaseChatModel, request: Request) -> AsyncIterator[Piece]
             async for snapshot in chat.with_structured_output(request.schema).astream(list(messages), config=config):
                 if isinstance(snapshot, dict):
                     yield snapshot
-    for usage in counted.usage_metadata.values():
+    for served, usage in counted.usage_metadata.items():
+        request.usage.served = served
         request.usage.tokens_in += usage["input_tokens"]
         request.usage.tokens_out += usage["output_tokens"]
         request.usage.counted = True

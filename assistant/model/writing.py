@@ -175,7 +175,7 @@ class Writer:
             trace.usage.tokens_in += used.tokens_in
             trace.usage.tokens_out += used.tokens_out
             trace.usage.tries += used.tries
-            trace.usage.counted = used.counted
+            trace.usage.counted, trace.usage.served = used.counted, used.served or trace.usage.served
             self.budget.spend(used.tokens_in, used.tokens_out)
 
     def _judge(self, draft: Draft, quotes: Answer, checker: Checker, trace: Writing) -> Judged:

@@ -34,12 +34,22 @@ class Handler(BaseHTTPRequestHandler):
         self.asked = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
         way = self.path.split("/")[1]
         COUNTS[way] += 1
+        COUNTS[self.path.partition("?")[0]] += 1
         getattr(self, f"_{way}")()
 
     def _good(self) -> None:
         self._begin()
         self._say(SENTENCE)
         self._say("", "stop")
+        self._send("data: [DONE]\n\n")
+
+    def _counted(self) -> None:
+        """A server that counts tokens, and names the very model."""
+        self._begin()
+        self._say(SENTENCE, "stop")
+        usage = {"prompt_tokens": 700, "completion_tokens": 12, "total_tokens": 712}
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m-2026-11", "choices": []}
+        self._send(f"data: {json.dumps(chunk | {'usage': usage})}\n\n")
         self._send("data: [DONE]\n\n")
 
     def _shaped(self) -> None:
@@ -156,7 +166,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _say(self, text: str, reason: str | None = None) -> None:
         choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": reason}
-        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m-2026-11", "choices": [choice]}
         self._send(f"data: {json.dumps(chunk)}\n\n")
 
     def _send(self, text: str) -> None:

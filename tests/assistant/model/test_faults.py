@@ -96,6 +96,24 @@ def test_a_good_server_is_heard(faulty: str, quotes: Answer, checker: Checker, t
     assert answer.statements[0].support is Support.SUPPORTED
 
 
+def test_azure_is_one_setting_away(faulty: str, quotes: Answer, checker: Checker, tmp_path: Path) -> None:
+    named = {"name": "azure_openai:ours", "base_url": f"{faulty}/good", "options": {"api_version": "2024-10-21"}}
+    *_, answer = writer(faulty, tmp_path, **named).write(quotes, checker)
+    assert answer.statements[0].support is Support.SUPPORTED
+    assert state(faulty)["/good/openai/deployments/ours/chat/completions"] == 1
+
+
+def test_the_record_has_the_model_as_its_server_names_it(
+    faulty: str, quotes: Answer, checker: Checker, tmp_path: Path
+) -> None:
+    *_, _ = writer(f"{faulty}/counted", tmp_path, keep_record=True).write(quotes, checker)
+    kept = (tmp_path / "records" / "answers.jsonl").read_text(encoding="utf-8")
+    record = json.loads(kept)
+    assert (record["model"], record["served"]) == ("openai:local", "m-2026-11")
+    assert (record["tokens"]["in"], record["tokens"]["out"], record["tokens"]["counted"]) == (700, 12, True)
+    assert KEY not in kept
+
+
 def test_the_limits_of_the_settings_are_the_only_ones(
     faulty: str, quotes: Answer, checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
