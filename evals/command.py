@@ -118,19 +118,26 @@ def evaluate_model(  # noqa: PLR0913 - one argument for each option
     base_url: Annotated[str, typer.Option("--base-url", help="The address of its server, where it has one.")] = "",
     gguf: Annotated[Path | None, typer.Option("--gguf", help="A model file to serve here with llama.cpp.")] = None,
     split: Annotated[Literal["tune", "test", "both"], typer.Option("--split", help="Which questions.")] = "test",
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many questions, of every kind.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=0, help="At most so many questions more; 0 only reports.")
+    ] = None,
     structured: Annotated[bool, typer.Option("--structured", help="Ask for structured output.")] = False,
+    threads: Annotated[int, typer.Option("--threads", min=1, help="For a model that is served here.")] = 2,
     home: Home = None,
     out: Annotated[Path, typer.Option("--out", help="Where the JSON file goes.")] = REPORTS,
+    records: Annotated[
+        Path, typer.Option("--records", help="The file of what was asked: a run goes on where the last one ended.")
+    ] = REPORTS / "model.jsonl",
 ) -> None:
     """Measure a model that writes beside quotes mode; without a name or file, the 1.5B model of the packages."""
-    from evals.measuring import run_model
+    from evals.measuring import Plan, run_model
 
+    chosen = None if split == "both" else Split(split)
+    plan = Plan(name, base_url, gguf, structured, threads, chosen, limit, home, out, records)
     with progress() as tell:
-        chosen = None if split == "both" else Split(split)
-        lines, file = run_model(name, base_url, gguf, chosen, limit, structured, home, out, tell)
+        lines, file = run_model(plan, tell)
     for words, quotes, prose in lines:
-        print(f"{words:66}{quotes:>10}{prose:>14}")
+        print(f"{words:66}{quotes:>10}{prose:>18}")
     print(f"Written: {file}")
 
 

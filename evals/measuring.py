@@ -4,46 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from evals.questions import Split
 from evals.run import Options, ground
 from evals.serving import joined_model, serving
 from evals.telling import Tell
-from evals.writing import compare, save, summary
+from evals.writing import Comparison, save, summary
 from ingest.settings import ModelSettings
 
 # Slow machines are given time: what is measured is what a model says.
-PATIENT = {"seconds": 900, "first_word_seconds": 600, "retries": 0}
+PATIENT = {"seconds": 3600, "first_word_seconds": 3600, "retries": 0}
+# Where nothing is asked no server is needed.
+NOWHERE = "http://127.0.0.1:9/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which model, by name and address or as a file to serve here, on which questions, and where the results go."""
+
+    name: str
+    base_url: str
+    gguf: Path | None
+    structured: bool
+    threads: int
+    split: Split | None
+    limit: int | None
+    home: Path | None
+    out: Path
+    records: Path
 
 
 @contextmanager
-def _model(name: str, base_url: str, gguf: Path | None, structured: bool, out: Path) -> Iterator[ModelSettings]:
+def _model(plan: Plan) -> Iterator[ModelSettings]:
     """The model by name, or a file that is served here for as long as the block lasts."""
-    values = {**PATIENT, "format": "structured" if structured else "auto"}
-    if name:
-        yield ModelSettings.model_validate({**values, "name": name, "base_url": base_url})
+    values: dict[str, Any] = {**PATIENT, "format": "structured" if plan.structured else "auto"}
+    if plan.name:
+        yield ModelSettings.model_validate({**values, "name": plan.name, "base_url": plan.base_url})
         return
-    file = gguf or joined_model(out)
-    with serving(file) as url:
-        yield ModelSettings.model_validate({**values, "name": f"openai:{file.stem}", "base_url": url})
+    file = plan.gguf or joined_model(plan.out)
+    values |= {"name": f"openai:{file.stem}", "options": {"stream_usage": True}}  # tokens as the server counts them
+    if plan.limit == 0:
+        yield ModelSettings.model_validate({**values, "base_url": NOWHERE})
+        return
+    with serving(file, plan.threads) as url:
+        yield ModelSettings.model_validate({**values, "base_url": url})
 
 
-def run_model(  # noqa: PLR0913 - one argument for each option of the command
-    name: str,
-    base_url: str,
-    gguf: Path | None,
-    split: Split | None,
-    limit: int | None,
-    structured: bool,
-    home: Path | None,
-    out: Path,
-    tell: Tell,
-) -> tuple[list[tuple[str, str, str]], Path]:
+def run_model(plan: Plan, tell: Tell) -> tuple[list[tuple[str, str, str]], Path]:
     """Compare, save every row, and give the summary and the file."""
-    with _model(name, base_url, gguf, structured, out) as model, ground(Options(split, home), tell) as here:
-        rows = compare(here, model, tell, limit)
-    file = out / f"model-{datetime.now(UTC):%Y%m%dT%H%M}.json"
-    save(rows, model, file)
-    return summary(rows), file
+    with _model(plan) as model, ground(Options(plan.split, plan.home), tell) as here:
+        found = Comparison(here, model, plan.records).run(tell, plan.limit)
+    file = plan.out / f"model-{datetime.now(UTC):%Y%m%dT%H%M}.json"
+    save(found, model, file)
+    return summary(found), file

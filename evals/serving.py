@@ -1,10 +1,12 @@
 """Serve a language model file (GGUF) on this machine for as long as a block lasts, with llama.cpp's own server.
 
-``python -m evals.serving FILE`` is the server: it prints its address and serves until it is ended.
+``python -m evals.serving FILE`` is the server: it prints its address and serves until it, or
+what started it, is ended.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -65,17 +67,18 @@ def serving(file: Path, threads: int = 2) -> Iterator[str]:
 
 
 def main(file: str, threads: str) -> None:
-    """Serve until ended."""
+    """Serve until ended, or until whoever started this is gone."""
     llama = import_module("xllamacpp")
     params = llama.CommonParams()
     params.model.path = file
     params.n_ctx, params.n_parallel, params.port, params.verbosity = CONTEXT, 1, 0, 0
     params.hostnames = ["127.0.0.1"]
-    params.cpuparams.n_threads = int(threads)
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = int(threads)
     server = llama.Server(params)
     print(server.listening_address, flush=True)
-    while True:
-        time.sleep(3600)
+    parent = os.getppid()
+    while os.getppid() == parent:  # a run that was killed leaves no server behind
+        time.sleep(1)
 
 
 if __name__ == "__main__":

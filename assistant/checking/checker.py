@@ -1,7 +1,8 @@
 """The check of one statement against what it cites: a pure function of the words, and of vectors where words fail.
 
-Whatever must agree to the letter does, or the statement is not shown. Words that the quotes do not have make it
-``partly`` while they are few and the whole is near in meaning, and ``not_found`` otherwise.
+Whatever must agree to the letter does, or the statement is not shown; nor is one that copies its quote and puts another
+word in. Other words that the quotes do not have make it ``partly`` while they are few and the whole is near in meaning,
+and ``not_found`` otherwise.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.checking.actors import wrong_actors
 from assistant.checking.copying import wrong_copies
 from assistant.checking.cover import cover
 from assistant.checking.facts import wrong_councils, wrong_dates, wrong_figures, wrong_names
@@ -50,17 +52,20 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon, likeness: L
         *wrong_denials(said, evidence),
         *wrong_directions(said, evidence),
         *wrong_moods(said, evidence),
+        *wrong_actors(said, evidence),
     ]
     if not any(found.useful) or found.drawn < DRAWN * found.words:
         faults.append(Fault(FaultKind.CITATION, "the quotes have too few of its words"))
     faults.extend(Fault(FaultKind.WORDS, word) for word in found.missing)
-    faults.extend(f for f in wrong_copies(said, evidence) if f not in faults)
+    faults.extend(wrong_copies(said, evidence))
     if any(f.kind is not FaultKind.WORDS for f in faults):
         return Judgement(Label.NOT_FOUND, tuple(faults), found.share, None, found.useful)
     if not faults:
         return Judgement(Label.SUPPORTED, (), found.share, None, found.useful)
-    alike = likeness(said, " ".join(e.quote for e in evidence)) if likeness else 0.0
-    near = found.share >= ENOUGH and alike >= ALIKE
+    alike = None
+    if likeness and found.share >= ENOUGH:
+        alike = likeness(said, " ".join(e.quote for e in evidence))
+    near = alike is not None and alike >= ALIKE
     return Judgement(Label.PARTLY if near else Label.NOT_FOUND, tuple(faults), found.share, alike, found.useful)
 
 

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from assistant.checking.cover import of_one_meaning, of_one_root, same_way
 from assistant.checking.records import Evidence, Fault, FaultKind
 from assistant.checking.tokens import Token, tokens
+from assistant.checking.vocabulary import load_words
 
 # So many words on each side must be the same for a stretch to count as copied, and so many at most be other ones.
 SAME = 2
@@ -50,14 +51,17 @@ def _exchanged(held: Sequence[Token], own: Sequence[Token], start: int, end: int
         return []
     stems = tuple(t.stem for t in own)
     out = [t.stem for t in held]
+    neutral = load_words().neutral
+    aside = all(t.word.isupper() for t in held if t.content)  # an abbreviation put beside its name, and left out here
     faults = []
     for place in range(start, end):
         token = own[place]
         spoken = token.stem in _SPEAKERS or (token.word.isupper() and len(token.word) > 1)  # a name is checked as such
-        if not token.content or spoken or token.stem in out or of_one_root(token.stem, out):
+        filler = not token.content or (aside and token.stem in neutral)
+        if filler or spoken or token.stem in out or of_one_root(token.stem, out):
             continue
         if token.dated:
             faults.append(Fault(FaultKind.FIGURE, token.word))
         elif not of_one_meaning(stems, place, out) and not same_way(token.word, " ".join(t.word for t in held)):
-            faults.append(Fault(FaultKind.WORDS, token.word))
+            faults.append(Fault(FaultKind.COPY, token.word))
     return faults

@@ -148,7 +148,7 @@ def wrong_names(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> li
     held |= {p for short, long in longs if short.lower() in held for t in tokens(long) for p in _parts(t)}
     shorts = {short.lower() for short, long in longs if fold(long) in folded} | _initials(everything)
     neutral = load_words().neutral
-    faults = []
+    faults = _explained(text, everything, longs)
     for token in tokens(text):
         if not token.capital or token.dated or is_stop(token.word):
             continue
@@ -157,6 +157,16 @@ def wrong_names(text: str, evidence: Sequence[Evidence], lexicon: Lexicon) -> li
         if not known and not ordinary and not (token.stem in neutral and not token.word.isupper()):
             faults.append(Fault(FaultKind.NAME, token.word))
     return faults
+
+
+def _explained(text: str, everything: str, longs: set[tuple[str, str]]) -> list[Fault]:
+    """Abbreviations that a statement explains: what one stands for is told only of evidence that has it."""
+    return [
+        Fault(FaultKind.NAME, short)
+        for short, _ in sorted(longs)
+        if re.search(rf"\b{re.escape(short)}\b\W+(?:is|means|stands|refers)\b", text)
+        and not re.search(rf"\b{re.escape(short)}\b", everything)
+    ]
 
 
 def _looks_like_name(token: Token, lexicon: Lexicon) -> bool:

@@ -27,6 +27,8 @@ class FaultKind(StrEnum):
     DIRECTION = "direction"
     MODALITY = "modality"
     COUNCIL = "council"
+    ACTOR = "actor"
+    COPY = "copy"
     VERDICT = "verdict"
     FORM = "form"
     WORDS = "words"

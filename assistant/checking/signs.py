@@ -6,12 +6,11 @@ a "not" in another sentence of the quote neither allows one here nor asks for on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from assistant.checking.cover import of_one_meaning
+from assistant.checking.cover import of_one_meaning, of_one_root
 from assistant.checking.records import Evidence, Fault, FaultKind
-from assistant.checking.tokens import Marker, Token, phrases, tokens
+from assistant.checking.tokens import PAST, Marker, Token, is_past, phrases, tokens
 from assistant.checking.vocabulary import Phrases, load_words
 from assistant.stems import stem
 from ingest.records import Kind
@@ -19,32 +18,6 @@ from ingest.records import Kind
 # Whose kind alone says that something is still to be done, in whatever mood it is written.
 _TO_COME = frozenset({Kind.COMMITMENT, Kind.OBJECTIVE, Kind.TIMETABLE})
 HALF = 0.5
-_PAST = re.compile(r"^\w{2,}ed$")
-_IRREGULAR = frozenset(
-    [
-        "came",
-        "went",
-        "gave",
-        "took",
-        "held",
-        "led",
-        "ran",
-        "made",
-        "began",
-        "rose",
-        "fell",
-        "grew",
-        "met",
-        "won",
-        "saw",
-        "found",
-        "ended",
-    ]
-)
-_BEING = frozenset(["be", "being", "is", "are", "am", "to", "will"])
-_INTENT = frozenset(
-    ["aim", "aims", "plan", "plans", "intend", "intends", "want", "wants", "commit", "commits", "committed"]
-)
 
 
 def wrong_denials(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
@@ -119,16 +92,18 @@ def wrong_moods(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     words = load_words().modality
     own, held = tokens(text), tokens(_quotes(evidence))
     near = tokens(" . ".join(e.near for e in evidence))
-    to_come = any(e.kind in _TO_COME for e in evidence) or bool(phrases(near, words["planned"]))
+    ahead = any(e.kind in _TO_COME for e in evidence)
+    to_come = ahead or bool(phrases(near, words["planned"]))
     planned, done = bool(phrases(held, words["planned"])) or to_come, phrases(held, words["done"])
     faults = []
     futures = [m for m in phrases(own, words["planned"]) if m.word in {"will", "shall", "going to", "plans", "intends"}]
     if futures and not planned:
         faults.append(Fault(FaultKind.MODALITY, futures[0].word))
-    faults.extend(_not_yet(own, held, bool(done)))
+    faults.extend(_not_yet(own, held, bool(done), ahead))
     pasts = [m for m in phrases(own, words["done"]) if m.word in {"has", "have", "had", "did"}]
-    if pasts and planned and not done and not _acts_in_past(held):
-        faults.extend(Fault(FaultKind.MODALITY, m.word) for m in pasts[:1] if _has_participle(own, m.word))
+    if planned and not done:
+        faults.extend(Fault(FaultKind.MODALITY, m.word) for m in pasts[:1] if not _was_done(own, m.word, held))
+        faults.extend(_goes_on(own, held))
     faults.extend(_hedges(own, held))
     whole = [m for m in phrases(own, words["whole"]) if m.word != "any"]
     if whole and not phrases(held, words["whole"]):
@@ -136,35 +111,53 @@ def wrong_moods(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     return faults
 
 
-def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool) -> list[Fault]:
-    """Verbs told as past of which the quote has only the plain form or "-ing", and nothing in it is told as done."""
+def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool, ahead: bool) -> list[Fault]:
+    """Verbs told as past of which the quote has only the plain form or "-ing", and nothing in it is told as done.
+
+    Where the quote is of what is to come, its nouns do not make a deed either ("approval").
+    """
     signs = load_words().signs
     lows = {t.low for t in held}
     if done or lows & signs["past"]:
         return []
+    unfinished = {t.stem for t in held if ahead or t.low.endswith("ing")}
+    plain = {f"{t.low}{end}" for t in held for end in ("ed", "d")}
     return [
         Fault(FaultKind.MODALITY, t.word)
         for i, t in enumerate(own)
-        if _PAST.match(t.low)
-        and t.low not in lows
-        and any(t.low in {f"{o.low}ed", f"{o.low}d"} or (o.stem == t.stem and o.low.endswith("ing")) for o in held)
-        and not {o.low for o in own[max(0, i - 3) : i]} & signs["being"]
-        and t.low not in signs["intent"]
+        if PAST.match(t.low) and t.low not in lows and (t.low in plain or t.stem in unfinished)
+        if not {o.low for o in own[max(0, i - 3) : i]} & signs["being"] and t.low not in signs["intent"]
     ]
 
 
-def _acts_in_past(held: Sequence[Token]) -> bool:
-    return any(_PAST.match(t.low) for t in held)
+def _was_done(own: Sequence[Token], auxiliary: str, held: Sequence[Token]) -> bool:
+    """Whether the quote tells as done what a statement tells with "has", "have", "had" or "did", if it tells a deed."""
+    being = load_words().signs["being"]
+    past = [
+        t.stem for i, t in enumerate(held) if is_past(t.low) and not {o.low for o in held[max(0, i - 3) : i]} & being
+    ]
+    if auxiliary == "did":
+        return bool(past)
+    place = next(i for i, t in enumerate(own) if t.low == auxiliary)
+    deed = next((i for i, t in enumerate(own[place + 1 : place + 4], place + 1) if is_past(t.low)), None)
+    if deed is None:  # what is owned
+        return True
+    stems = tuple(t.stem for t in own)
+    return own[deed].stem in past or of_one_root(own[deed].stem, past) or of_one_meaning(stems, deed, past)
 
 
-def _has_participle(own: Sequence[Token], auxiliary: str) -> bool:
-    """Whether "has" or "have" is followed by a verb told as done, rather than by what is owned."""
-    for place, token in enumerate(own):
-        if token.low == auxiliary and any(
-            _PAST.match(t.low) or t.low in load_words().signs["participles"] for t in own[place + 1 : place + 4]
-        ):
-            return True
-    return auxiliary == "did"
+def _goes_on(own: Sequence[Token], held: Sequence[Token]) -> list[Fault]:
+    """What is to come is not told as going on ("is training"), unless the quote has it in that form."""
+    words = load_words()
+    if phrases(held, words.modality["underway"]):
+        return []
+    going = {t.stem for t in held if t.low.endswith("ing")} | words.neutral
+    return [
+        Fault(FaultKind.MODALITY, t.word)
+        for before, t, after in zip(own, own[1:], [*own[2:], None], strict=False)
+        if before.low in {"is", "are"} and t.content and t.low.endswith("ing") and t.stem not in going
+        if (t.low,) not in words.modality["planned"] and not (after and after.low == "to")
+    ]
 
 
 def _hedges(own: Sequence[Token], held: Sequence[Token]) -> list[Fault]:

@@ -16,6 +16,8 @@ _ENDS = frozenset(".?!:;")
 # How many content words on each side say what a word speaks of.
 REACH = 4
 # A denial is looked at as a sign, not as one of the words that a quote has to hold.
+# A regular verb told as past or done.
+PAST = re.compile(r"^\w{2,}ed$")
 _DENIED = re.compile(r"not|never|none|neither|nor|without|cannot|.*n't")
 
 
@@ -65,6 +67,12 @@ def tokens(text: str) -> tuple[Token, ...]:
         found.append(Token(word, low, stem(word), not is_stop(word) and not _DENIED.fullmatch(low), initial))
         initial = False
     return tuple(found)
+
+
+def is_past(low: str) -> bool:
+    """Whether a word in lower case has the form of a verb told as past or done."""
+    signs = load_words().signs
+    return bool(PAST.match(low)) or low in signs["past"] or low in signs["participles"]
 
 
 def sentence_of(words: Sequence[Token], place: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -27,12 +27,16 @@ FIRST_WAIT = 0.5
 
 @dataclass
 class Usage:
-    """What a call cost: tokens in and out as the provider counted them, or as estimated where it did not."""
+    """What a call cost: tokens in and out as the provider counted them, or as estimated where it did not.
+
+    ``served`` is the model as the provider names it with its count: often with its version.
+    """
 
     tokens_in: int = 0
     tokens_out: int = 0
     tries: int = 0
     counted: bool = False
+    served: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def _loop() -> asyncio.AbstractEventLoop:
     return loop
 
 
-def pieces(chat: BaseChatModel, request: Request, settings: ModelSettings) -> Iterator[Piece]:
+def pieces(chat: BaseChatModel, request: Request, settings: ModelSettings) -> Generator[Piece]:
     """The pieces of the answer; raises CallError. Closing this iterator stops the model."""
     found: queue.SimpleQueue[Piece | CallError | None] = queue.SimpleQueue()
     task = asyncio.run_coroutine_threadsafe(_produce(chat, request, settings, found.put), _loop())
@@ -118,7 +122,8 @@ async def _stream(chat: BaseChatModel, request: Request) -> AsyncIterator[Piece]
             async for snapshot in chat.with_structured_output(request.schema).astream(list(messages), config=config):
                 if isinstance(snapshot, dict):
                     yield snapshot
-    for usage in counted.usage_metadata.values():
+    for served, usage in counted.usage_metadata.items():
+        request.usage.served = served
         request.usage.tokens_in += usage["input_tokens"]
         request.usage.tokens_out += usage["output_tokens"]
         request.usage.counted = True

@@ -42,6 +42,8 @@ def open_chat(settings: ModelSettings) -> BaseChatModel:
         from langchain.chat_models import init_chat_model
 
         chat: BaseChatModel = init_chat_model(settings.name, **_arguments(settings))
+        if hasattr(chat, "stream_chunk_timeout"):  # a limit of LangChain's own, which knows nothing of slow machines
+            chat.stream_chunk_timeout = None
         return chat
     except ImportError as error:
         extra = EXTRAS.get(provider(settings), "")

@@ -42,6 +42,8 @@ PASSING = frozenset({Trouble.DOWN, Trouble.BUSY, Trouble.BROKEN})
 AILING = frozenset({Trouble.SLOW, Trouble.DOWN, Trouble.BUSY, Trouble.REFUSED, Trouble.BROKEN})
 _STATUS = {408: Trouble.SLOW, 413: Trouble.TOO_LONG, 429: Trouble.BUSY}
 _BAD, _THEIRS = 400, 500
+# What a request for structured output ends in where there is none: by status, or as the parser of JSON has it.
+_SHAPELESS = frozenset({"400", "404", "422", "501", "OutputParserException", "JSONDecodeError", "NotImplementedError"})
 _LONGEST_WAIT = 20.0
 
 
@@ -51,6 +53,11 @@ class CallError(Exception):
     def __init__(self, trouble: Trouble, detail: str = "", wait: float | None = None) -> None:
         super().__init__(f"{trouble.value} {detail}".strip())
         self.trouble, self.detail, self.wait = trouble, detail, wait
+
+    @property
+    def shapeless(self) -> bool:
+        """Whether it may be that the model has no structured output: it refused the request, or gave no structure."""
+        return self.detail in _SHAPELESS or self.trouble is Trouble.NONSENSE
 
 
 def told(trouble: Trouble) -> str:

@@ -36,6 +36,8 @@ _GOES_ON = re.compile(r"[.;,]?\s+[^\s\[(.;,]")
 _NUMBER = re.compile(r"\d{1,3}")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•+>]|\d{1,2}[.)])\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?:[\"”’'])?\s+(?=[A-Z“\"])")
+# What goes before the statement proper: it says nothing that could be checked.
+_OPENING = re.compile(r"^(?:yes|no)[,.:;]\s+(?=\S)", re.I)
 _DRESS = re.compile(r"[*_#`]+")
 
 
@@ -71,18 +73,22 @@ class LineParser:
 
 
 class StructureParser:
-    """Reads statements from ever fuller snapshots of the structure asked for; the last one may be half written."""
+    """Reads statements from ever fuller snapshots of the structure asked for; the last one may be half written.
+
+    ``shaped`` says whether there was one.
+    """
 
     def __init__(self) -> None:
         self._given = 0
         self._last: list[Any] = []
+        self.shaped = False
 
     def feed(self, piece: object) -> list[Draft]:
         """The drafts before the last one of a snapshot that were not given yet."""
         found = piece.get("statements") if isinstance(piece, dict) else None
         if not isinstance(found, list):
             return []
-        self._last = found
+        self._last, self.shaped = found, True
         return self._up_to(len(found) - 1)
 
     def end(self) -> list[Draft]:
@@ -133,8 +139,10 @@ def _structured(raw: object) -> Draft | None:
 
 
 def _plain(text: str) -> str:
-    """A statement without emphasis and heading marks."""
-    return " ".join(_DRESS.sub("", text).split())
+    """A statement without emphasis and heading marks, and without a "Yes," in front."""
+    words = " ".join(_DRESS.sub("", text).split())
+    bare = _OPENING.sub("", words)
+    return words if bare == words else bare[0].upper() + bare[1:]
 
 
 def resolve(cited: tuple[int, ...], shown: frozenset[int]) -> tuple[tuple[int, ...], int]:

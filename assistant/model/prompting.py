@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 ROOM_FOR_MARKS = 60
+# In place of a paper that was named over the extract before: tokens are time.
+AS_BEFORE = "the same"
 RULES = """\
 You write short notes for council officers from extracts of council papers.
 Answer the question from the extracts alone, in plain British English.
@@ -46,7 +49,7 @@ Section: Next steps
 Text: Mark out 12 more bays for blue badge holders at the station by June 2022.
 </extract 1 5f0c2a>
 <extract 2 5f0c2a>
-Paper: Access plan, Borset Council, May 2021, adopted
+Paper: the same
 Section: Progress
 Text: We have not yet surveyed badge holders, although a form was drafted.
 </extract 2 5f0c2a>
@@ -114,10 +117,12 @@ def note_prompt(quotes: Answer, room: int, *, structured: bool) -> Prompt:
     left = room - sum(map(estimated, (system, *example, quotes.standalone_question))) - ROOM_FOR_MARKS
     extracts: list[str] = []
     shown: set[int] = set()
+    paper = ""
     for citation in quotes.citations:
         if gives_orders(readable(citation.quote)):
             continue
-        extract = _extract(citation, mark)
+        before, paper = paper, _paper(citation)
+        extract = _extract(citation, mark, AS_BEFORE if paper == before else paper)
         if estimated(extract) > left:
             break
         left -= estimated(extract)
@@ -133,14 +138,18 @@ def _as_structure() -> str:
     return json.dumps({"statements": [{"text": text, "extracts": [n]} for text, n in _SAID]})
 
 
-def _extract(citation: Citation, mark: str) -> str:
+def _paper(citation: Citation) -> str:
+    """The paper of an extract, with its date and status."""
     about = [citation.title, citation.council]
     if citation.date:
         about.append(date_words(citation.date))
     if citation.status is not Status.UNKNOWN:
         about.append(citation.status.value)
+    return ", ".join(t for t in (unmarked(readable(a)) for a in about if a) if not gives_orders(t))
+
+
+def _extract(citation: Citation, mark: str, paper: str) -> str:
     section = " / ".join(t for t in (unmarked(readable(s)) for s in citation.section[-2:]) if not gives_orders(t))
-    paper = ", ".join(t for t in (unmarked(readable(a)) for a in about if a) if not gives_orders(t))
     return (
         f"<extract {citation.number} {mark}>\nPaper: {paper}\nSection: {section or 'none'}\n"
         f"Text: {unmarked(readable(citation.quote))}\n</extract {citation.number} {mark}>"
@@ -158,8 +167,9 @@ def unmarked(text: str) -> str:
 
 
 def gives_orders(text: str) -> bool:
-    """Whether text of a paper speaks to a machine."""
-    return bool(_ORDER.search(text))
+    """Whether text of a paper speaks to a machine, with letters that nobody sees left out and odd ones made plain."""
+    seen = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    return bool(_ORDER.search(seen))
 
 
 def statements_prompt(task: str, items: Sequence[str]) -> Prompt:

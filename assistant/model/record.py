@@ -40,6 +40,7 @@ def record_of(
         "question": answer.question,
         "standalone_question": answer.standalone_question,
         "model": settings.name,
+        "served": usage.served,
         "versions": {name: _version(name) for name in _PACKAGES},
         "settings": settings.model_dump(mode="json", exclude=_UNSAID),
         "prompt_sha256": prompt.digest,

@@ -31,9 +31,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Fail, or answer."""
-        self.rfile.read(int(self.headers.get("content-length", 0)))
+        self.asked = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
         way = self.path.split("/")[1]
         COUNTS[way] += 1
+        COUNTS[self.path.partition("?")[0]] += 1
         getattr(self, f"_{way}")()
 
     def _good(self) -> None:
@@ -42,8 +43,52 @@ class Handler(BaseHTTPRequestHandler):
         self._say("", "stop")
         self._send("data: [DONE]\n\n")
 
+    def _counted(self) -> None:
+        """A server that counts tokens, and names the very model."""
+        self._begin()
+        self._say(SENTENCE, "stop")
+        usage = {"prompt_tokens": 700, "completion_tokens": 12, "total_tokens": 712}
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m-2026-11", "choices": []}
+        self._send(f"data: {json.dumps(chunk | {'usage': usage})}\n\n")
+        self._send("data: [DONE]\n\n")
+
+    def _shaped(self) -> None:
+        """A server with structured output, which gives what the schema asks for."""
+        shape = self.asked["response_format"]["json_schema"]["schema"]
+        (field,) = shape["properties"]
+        note = {field: [{"text": SENTENCE.removesuffix(" [1]"), "extracts": [1]}]}
+        self._begin()
+        for letter in json.dumps(note):
+            self._say(letter)
+        self._say("", "stop")
+        self._send("data: [DONE]\n\n")
+
+    def _shapeless(self) -> None:
+        """A server that knows no structured output, and says so."""
+        if "response_format" in self.asked or "tools" in self.asked:
+            self._whole(400, '{"error": {"message": "response_format is not supported"}}')
+        else:
+            self._good()
+
     def _slow(self) -> None:
         time.sleep(60)
+
+    def _late(self) -> None:
+        self._begin()
+        self._say(SENTENCE[:9])
+        time.sleep(1)
+        self._say(SENTENCE[9:])
+        self._say("", "stop")
+        self._send("data: [DONE]\n\n")
+
+    def _mute(self) -> None:
+        self.connection.close()
+        self.close_connection = True
+
+    def _falls(self) -> None:
+        self._begin()
+        self._say(f"{SENTENCE}\nThe council has")
+        os._exit(1)
 
     def _dies(self) -> None:
         os._exit(1)
@@ -121,7 +166,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _say(self, text: str, reason: str | None = None) -> None:
         choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": reason}
-        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m-2026-11", "choices": [choice]}
         self._send(f"data: {json.dumps(chunk)}\n\n")
 
     def _send(self, text: str) -> None:

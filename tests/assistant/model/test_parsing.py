@@ -22,6 +22,8 @@ def read(text: str, size: int = 3) -> list[Draft]:
         ("One [1] [2] and two [3].", [("One.", (1, 2)), ("and two.", (3,))]),
         ("First said. Then more said [4].", [("First said.", (4,)), ("Then more said.", (4,))]),
         ("**Bold** claim [E2]", [("Bold claim.", (2,))]),
+        ("Yes, one thing was done [1]", [("One thing was done.", (1,))]),
+        ("No park was closed [1]", [("No park was closed.", (1,))]),
         ("No number here", [("No number here.", ())]),
         ("In 2023 [2023] it grew", [("In 2023 [2023] it grew.", ())]),
         ("\n\n  \n[1]\n]]]", []),

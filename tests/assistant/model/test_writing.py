@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
 from assistant.checking import Checker
 from assistant.model import Writer, Writing
 from assistant.model.faults import LINES, Trouble
 from assistant.model.prose import OPENING, REST
 from assistant.records import Answer, Support
+from ingest.words import readable
 from tests.assistant.model.conftest import Make
 
 TRUE = "Women are 75% of the overall workforce. [1]"
@@ -73,6 +76,30 @@ def test_unknown_numbers_are_dropped_and_counted(scripted: Make, quotes: Answer,
     answer, trace = finish(scripted("Women are 75% of the overall workforce. [1, 88] [99]")[0], quotes, checker)
     assert trace.invented == 2
     assert answer.statements[0].citations == (1,)
+
+
+def test_a_statement_of_another_extract_than_it_cites_gets_the_right_number(
+    scripted: Make, assistant: Assistant, checker: Checker
+) -> None:
+    several = assistant.work_out("What did we commit to on VAWG?").answer
+    first, second = several.citations[:2]
+    answer, trace = finish(scripted(f"{readable(first.quote)} [{second.number}]")[0], several, checker)
+    assert answer.statements[0].citations == (first.number,)
+    assert trace.judged[0].draft.cited == (second.number,)
+
+
+def test_a_statement_that_the_extract_it_cites_gainsays_is_not_saved_by_another(
+    scripted: Make, quotes: Answer, checker: Checker
+) -> None:
+    (first,) = quotes.citations
+    two = replace(
+        quotes,
+        answer=f"{quotes.answer} [2]",
+        statements=(*quotes.statements, replace(quotes.statements[0], citations=(2,))),
+        citations=(first, replace(first, number=2, end=first.start + len("Our overall workforce"))),
+    )
+    answer, _ = finish(scripted("The overall workforce is 57% women. [1]")[0], two, checker)
+    assert not prose(answer)
 
 
 def test_a_statement_without_a_citation_is_not_shown(scripted: Make, quotes: Answer, checker: Checker) -> None:

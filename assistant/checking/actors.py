@@ -1,0 +1,84 @@
+"""Who acts: a deed of the quote, done to the same thing, is not told of a doer whom the quote names in another part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from assistant.checking.records import Evidence, Fault, FaultKind
+from assistant.checking.tokens import Token, is_past, sentence_of, tokens
+from assistant.checking.vocabulary import load_words
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+_HAVING = frozenset({"has", "have", "had"})
+_BY = "by"
+_SUFFERED = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+
+
+def wrong_actors(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
+    """Doers of whom every quote that tells of the deed speaks only after it ("areas built" of "built in areas").
+
+    Where a quote names by whom a thing is done, nobody else is said to do it.
+    """
+    own = tokens(_BRACKETED.sub(" ", text))
+    quotes = [tokens(_BRACKETED.sub(" ", e.quote)) for e in evidence]
+    neutral = load_words().neutral
+    faults = []
+    for place, token in enumerate(own):
+        by = [named for held in quotes for named in _by_name(held, token.stem)]
+        actor = _actor(own, place) if by or is_past(token.low) else None
+        if actor is None:
+            continue
+        if by and not any(actor.stem in named for named in by):
+            faults.append(Fault(FaultKind.ACTOR, actor.word))
+        if actor.stem in neutral:
+            continue
+        told = [_speaks_after(actor, held, deed) for held in quotes for deed in _same(own, place, held)]
+        if told and all(told):
+            faults.append(Fault(FaultKind.ACTOR, actor.word))
+    return faults
+
+
+def _by_name(held: Sequence[Token], deed: str) -> list[frozenset[str]]:
+    """The stems of each name that a quote says a deed is done by ("run each year by the Works Team")."""
+    found = []
+    for place in (i for i, t in enumerate(held) if t.low == _BY):
+        done = {t.stem for t in held[max(0, place - 3) : place] if is_past(t.low)}
+        said = [t for t in held[place + 1 : sentence_of(held, place)[1]] if t.content]
+        named = frozenset(t.stem for t in takewhile(lambda t: t.capital and not t.dated, said))
+        if deed in done and named:
+            found.append(named)
+    return found
+
+
+def _actor(own: Sequence[Token], place: int) -> Token | None:
+    """The last word that says something before a verb in the active, where it stands at the verb or "has" does."""
+    first, _ = sentence_of(own, place)
+    before = own[first:place]
+    if any(t.low in _SUFFERED for t in before[-3:]) or _BY in {t.low for t in own[place + 1 : place + 2]}:
+        return None
+    if before and before[-1].content:
+        return before[-1]
+    if not any(t.low in _HAVING for t in before[-2:]):
+        return None
+    return next((t for t in reversed(before) if t.content), None)
+
+
+def _same(own: Sequence[Token], place: int, held: Sequence[Token]) -> list[int]:
+    """Where a quote has the same verb before the same word."""
+    thing = _after(own, place)
+    return [i for i, t in enumerate(held) if t.low == own[place].low and thing and _after(held, i) == thing]
+
+
+def _after(words: Sequence[Token], place: int) -> str:
+    """The stem of the first word that says something after a place, in its sentence."""
+    _, last = sentence_of(words, place)
+    return next((t.stem for t in words[place + 1 : last] if t.content), "")
+
+
+def _speaks_after(actor: Token, held: Sequence[Token], deed: int) -> bool:
+    """Whether a quote has a word only after a deed, in the same sentence, and not as the one it was done by."""
+    first, last = sentence_of(held, deed)
+    places = [i for i in range(first, last) if held[i].stem == actor.stem]
+    return bool(places) and places[0] > deed and _BY not in {t.low for t in held[deed : places[0]]}
