@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +13,10 @@ from importlib import resources
 
 from rapidfuzz import fuzz, process
 
-from assistant.stems import IRREGULAR, is_stop, stem, stems
+from assistant.stems import IRREGULAR, is_stop, stem, stems_of
 from ingest.index import DocumentRow
 from ingest.records import Facts
+from ingest.words import words
 
 _COUNCIL_TAIL = re.compile(
     r"\s+(?:(?:County|City|Borough|District|Metropolitan|Unitary|Town|Combined)\s+)*(?:Council|Authority)$", re.I
@@ -192,8 +194,7 @@ def build_lexicon(
 
 def count_stems(texts: Iterable[str]) -> dict[str, int]:
     """For each stem, how many of the texts hold it."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for text in texts:
-        for one in set(stems(text)):
-            counts[one] = counts.get(one, 0) + 1
-    return counts
+        counts.update({one for word in set(words(text)) for one in stems_of(word)})
+    return dict(counts)

@@ -111,7 +111,7 @@ def match(weighed: Weighed, paper: Paper, view: View, in_title: Sequence[bool]) 
         return Match(0.0, 0.0, 0.0, 0.0, 0.0, whole, 0.0, 0.0, 0.0, tuple(in_title), (False,) * len(weighed.terms))
     share = dict.fromkeys(("own", "lead", "near", "title", "path", "paper", "nowhere"), 0.0)
     distinct = goes_on = over = 0.0
-    counts = paper.counts[view.unit.section]
+    counts = paper.counts(view.unit.section)
     found: list[bool] = []
     own_found: list[bool] = []
     for sought, named in zip(weighed.sought, in_title, strict=True):

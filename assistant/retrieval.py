@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,15 @@ from ingest.words import words
 
 # How quickly the worth of a passage's place in the vector ranking falls off.
 RANK_SCALE = 5.0
-# Units whose vector is not kept yet: so many are embedded for one question, those of the best passages first.
-LAZY_UNITS = 160
+# Of the papers of the passages found, so many are looked into: an answer quotes few.
+PAPERS = 12
+# Of the best units, so many have vectors of their own, whatever that of their passage says; what is not kept is made.
+LAZY_UNITS = 32
+# Some 75 MB of them.
+MOST_VECTORS = 50_000
+
+# A unit in its paper, with the passage that holds it where one was found.
+Place = tuple[Paper, View, Passage | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +75,10 @@ class Retriever:
             return
         catalogue = self.library.index.catalogue
         self._rows = self.library.rows()
-        texts: list[str] = []
-        papers = []
-        for row in self._rows:
-            document = catalogue.document(row.id)
-            papers.append((row.facts, document.abbreviations))
-            texts.extend(f"{p.text} {p.context}" for p in catalogue.passages_of(row.id))
-        self._lexicon = build_lexicon(papers, count_stems(texts), len(texts), self._rows)
+        spelt_out = catalogue.abbreviations()
+        papers = [(row.facts, spelt_out.get(row.id, ())) for row in self._rows]
+        passages = sum(row.passages for row in self._rows)
+        self._lexicon = build_lexicon(papers, count_stems(catalogue.words()), passages, self._rows)
         self._state = commits
 
     @property
@@ -105,19 +110,26 @@ class Retriever:
         vector = np.asarray(self.library.index.embedder.embed_query(question.search), dtype=np.float32)
         passages, cosines = self._passages(question, weighed, vector, limit, scope)
         pool = self._pool(passages)
-        similar = self._unit_vectors(pool, vector, cosines)
-        candidates = []
         papers = {paper.document.id: paper for paper, _, _ in pool}
         in_title = {number: titled(weighed, paper) for number, paper in papers.items()}
-        for (paper, view, passage), near in zip(pool, similar, strict=True):
-            if not question.scope.speaks((*view.own, *view.lead, *view.title, *view.path)):
-                continue
+
+        def candidate(place: Place, own: NDArray[np.float32] | None) -> Candidate:
+            paper, view, passage = place
             cosine, rank = cosines.get(passage.id, (0.0, limit)) if passage else (0.0, limit)
+            near = float(own @ vector) if own is not None else _cosine(passage, cosines)
             signals = Signals(near, cosine, 1 / (1 + rank / RANK_SCALE))
             found = match(weighed, paper, view, in_title[paper.document.id])
             score = self.model.units.score(features(question, weighed, paper, view, signals, found))
-            candidates.append(Candidate(paper, view, score, found, passage.id if passage else "", near))
-        candidates.sort(key=lambda c: (-c.score, c.place))
+            return Candidate(paper, view, score, found, passage.id if passage else "", near)
+
+        speaking = [p for p in pool if question.scope.speaks((*p[1].own, *p[1].lead, *p[1].title, *p[1].path))]
+        kept = self._kept({view.vector_key: view.vector_text for _, view, _ in speaking}, 0)
+        scored = [(candidate(place, kept.get(place[1].vector_key)), place) for place in speaking]
+        scored.sort(key=lambda pair: (-pair[0].score, pair[0].place))
+        if missing := {v.vector_key: v.vector_text for _, (_, v, _) in scored[:LAZY_UNITS] if v.vector_key not in kept}:
+            made = self._kept(missing, LAZY_UNITS)
+            scored = [(candidate(p, made[p[1].vector_key]) if p[1].vector_key in made else c, p) for c, p in scored]
+        candidates = sorted((c for c, _ in scored), key=lambda c: (-c.score, c.place))
         return Retrieved(tuple(candidates), weighed, tuple(passages))
 
     def _passages(
@@ -134,48 +146,41 @@ class Retriever:
         cosines = {h.passage: (h.score, rank) for rank, h in enumerate(hits.dense[:limit])}
         found = self.library.index.catalogue.passages(h.passage for h in fused)
         live = {row.id for row in self.rows}
-        return [passage for passage in found.values() if passage.document in live], cosines
+        papers = dict.fromkeys(p.document for p in found.values() if p.document in live)
+        near = frozenset(islice(papers, PAPERS))
+        return [passage for passage in found.values() if passage.document in near], cosines
 
-    def _pool(self, passages: Sequence[Passage]) -> list[tuple[Paper, View, Passage | None]]:
+    def _pool(self, passages: Sequence[Passage]) -> list[Place]:
         """The units of the sections found, and of their sister sections under the same objective."""
+        papers: dict[str, Paper] = {}
         wanted: dict[str, dict[int, None]] = {}
         by_place: dict[tuple[str, int], list[Passage]] = {}
         for passage in passages:
-            paper = self._paper(passage.document)
+            if passage.document not in papers:
+                papers[passage.document] = self.shelf.paper(self.library.document(passage.document))
             by_place.setdefault((passage.document, passage.section), []).append(passage)
             sections = wanted.setdefault(passage.document, {})
-            for number in paper.family(passage.section):
+            for number in papers[passage.document].family(passage.section):
                 sections.setdefault(number)
-        pool: list[tuple[Paper, View, Passage | None]] = []
+        pool: list[Place] = []
         for document, sections in wanted.items():
-            paper = self._paper(document)
             for number in sections:
                 near = by_place.get((document, number), [])
-                for view in paper.of_section[number]:
+                for view in papers[document].of_section(number):
                     held = (p for p in near if p.start <= view.unit.start < p.end)
-                    pool.append((paper, view, next(held, None)))
+                    pool.append((papers[document], view, next(held, None)))
         return pool
 
-    def _paper(self, document_id: str) -> Paper:
-        return self.shelf.paper(self.library.document(document_id))
-
-    def _unit_vectors(
-        self,
-        pool: Sequence[tuple[Paper, View, Passage | None]],
-        vector: NDArray[np.float32],
-        cosines: dict[str, tuple[float, int]],
-    ) -> list[float]:
-        """The likeness of each unit to the question; of what is not embedded yet, that of its passage."""
-        texts = [(view.vector_key, view.vector_text) for _, view, _ in pool]
-        missing = {key: text for key, text in texts if key not in self._vectors}
-        if missing:
-            order = sorted(range(len(pool)), key=lambda i: _first(pool[i][2], cosines))
-            nearest = {texts[i][0]: texts[i][1] for i in order if texts[i][0] in missing}
-            self._vectors.update(self.library.vectors_of(nearest, LAZY_UNITS))
-        return [
-            float(self._vectors[key] @ vector) if key in self._vectors else _cosine(p, cosines)
-            for (key, _), (_, _, p) in zip(texts, pool, strict=True)
-        ]
+    def _kept(self, texts: Mapping[bytes, str], most: int) -> dict[bytes, NDArray[np.float32]]:
+        """The vectors of units that are kept; of those that are not, the first ``most`` are made."""
+        found = {key: vector for key in texts if (vector := self._vectors.get(key)) is not None}
+        if unknown := {key: text for key, text in texts.items() if key not in found}:
+            fresh = self.library.vectors_of(unknown, most)
+            if len(self._vectors) > MOST_VECTORS:
+                self._vectors.clear()
+            self._vectors.update(fresh)
+            found.update(fresh)
+        return found
 
     def search(self, question: Question, limit: int) -> tuple[Found, ...]:
         """Ranked passages for a query, best first."""
@@ -206,10 +211,6 @@ def _terms(question: Question, weighed: Weighed) -> list[tuple[str, float]]:
     for term in weighed.terms:
         terms.extend((" ".join(a), 0.4) for a in term.alternatives[1:4])
     return terms
-
-
-def _first(passage: Passage | None, cosines: dict[str, tuple[float, int]]) -> int:
-    return cosines.get(passage.id, (0.0, 10_000))[1] if passage else 20_000
 
 
 def _cosine(passage: Passage | None, cosines: dict[str, tuple[float, int]]) -> float:

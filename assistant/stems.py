@@ -16,6 +16,7 @@ _AMERICAN = (
     (re.compile(r"^program(?:me)?(s?)$"), r"program\1"),
     (re.compile(r"^(cent|theat)re(s?)$"), r"\1er\2"),
 )
+_PART = re.compile(r"[-/&’',.]")
 IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person"}
 _STOP_WORDS = """
 a an and are as at be been being but by can could did do does doing for from had has have having he her here him
@@ -41,12 +42,14 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text in order; a compound gives its parts too ("faith-based": faith-bas, faith, base)."""
-    found: list[str] = []
-    for word in words(text):
-        found.append(stem(word))
-        if parts := [p for p in re.split(r"[-/&’',.]", word) if p and p != word and not p.isdigit()]:
-            found.extend(stem(p) for p in parts if len(p) > 1)
-    return tuple(found)
+    return tuple(one for word in words(text) for one in stems_of(word))
+
+
+@lru_cache(maxsize=65536)
+def stems_of(word: str) -> tuple[str, ...]:
+    """The stem of one word, and of its parts where it is a compound."""
+    parts = [p for p in _PART.split(word) if len(p) > 1 and p != word and not p.isdigit()]
+    return (stem(word), *(stem(p) for p in parts))
 
 
 def is_stop(word: str) -> bool:

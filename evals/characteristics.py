@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant.assessment.evidence import speaking
 from assistant.assessment.groups import nine, spoken_of
-from assistant.views import prepare
+from assistant.views import Paper
 from ingest.library import Library
 
 FOLDER = Path(__file__).parent / "groups"
@@ -90,7 +90,7 @@ def of_papers(labelled: Iterable[Labelled], library: Library) -> Iterator[tuple[
     for one in labelled:
         left.setdefault(one.paper, []).append(one)
     for row in library.rows():
-        paper = prepare(library.document(row.id))
+        paper = Paper(library.document(row.id))
         waiting = left.get(Path(row.file).name, [])
         for spoken in speaking(paper, nine()):
             unit = spoken.view.unit

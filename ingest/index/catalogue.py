@@ -27,8 +27,10 @@ from ingest.index.schema import (
     FileRow,
     FileState,
     HistoryRow,
+    abbreviations_of,
     schema_of,
     unpack_document,
+    words_of,
 )
 from ingest.records import Document, Passage, Unit
 
@@ -170,6 +172,19 @@ class Catalogue:
                 "SELECT record FROM passages WHERE document = ? ORDER BY position", (document_id,)
             ).fetchall()
             return tuple(PASSAGE.validate_json(record) for (record,) in rows)
+
+    def abbreviations(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The abbreviations that each live paper spells out."""
+        with self.reading() as connection:
+            rows = connection.execute("SELECT id, content FROM documents WHERE live")
+            return {key: abbreviations_of(content) for key, content in rows}
+
+    def words(self) -> Iterator[str]:
+        """The words of every live passage, with those of its context line, in no order."""
+        query = "SELECT record FROM passages JOIN documents ON documents.id = document WHERE live"
+        with self.reading() as connection:
+            for (record,) in connection.execute(query):
+                yield words_of(record)
 
     def passage_ids(self, documents: Iterable[str]) -> list[str]:
         """The ids of the passages of these papers."""

@@ -171,6 +171,18 @@ def text_of(content: bytes) -> str:
     return text
 
 
+def abbreviations_of(content: bytes) -> tuple[tuple[str, str], ...]:
+    """The abbreviations alone of what pack_document made."""
+    pairs: list[tuple[str, str]] = json.loads(zlib.decompress(content))["abbreviations"]
+    return tuple((short, long) for short, long in pairs)
+
+
+def words_of(record: str) -> str:
+    """The words of a stored passage, with those of its context line."""
+    stored: dict[str, str] = json.loads(record)
+    return f"{stored['text']} {stored['context']}"
+
+
 def units_by_section(document: Document) -> dict[int, UnitsOfSection]:
     """The document's units as they are stored: one row for each section."""
     places: dict[int, list[int]] = {}

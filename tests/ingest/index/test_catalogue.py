@@ -228,3 +228,15 @@ def test_many_threads_may_read(index: Index) -> None:
     for thread in threads:
         thread.join()
     assert answers == [2] * 160
+
+
+def test_words_and_abbreviations_are_those_of_live_papers(home: Path) -> None:
+    """The words of each passage with its context line, and the abbreviations; nothing of a paper taken out."""
+    with open_index(home) as index:
+        document, passages = paper("kept", "women first", "men")
+        put(index, (replace(document, abbreviations=(("SLG", "Safer Lives Group"),)), passages), paper("gone", "old"))
+        with index.writing() as writer:
+            writer.remove("gone")
+            writer.commit()
+        assert index.catalogue.abbreviations() == {"kept": (("SLG", "Safer Lives Group"),)}
+        assert sorted(index.catalogue.words()) == sorted(f"{p.text} {p.context}" for p in passages)
