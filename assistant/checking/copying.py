@@ -13,6 +13,7 @@ from assistant.checking.vocabulary import load_words
 # So many words on each side must be the same for a stretch to count as copied, and so many at most be other ones.
 SAME = 2
 OTHER = 3
+_POINTING = frozenset({"it", "they", "this", "these", "those"})
 # Who speaks in a statement where the quote has "we".
 _SPEAKERS = frozenset({"council", "author", "counti", "citi", "borough", "district"})
 
@@ -47,6 +48,8 @@ def _is_copied(steps: Sequence[tuple[str, int, int, int, int]], number: int) -> 
 
 def _exchanged(held: Sequence[Token], own: Sequence[Token], start: int, end: int) -> list[Fault]:
     """The words put in that neither mean the same as those taken out nor stand for words that say nothing."""
+    if any(t.low in _POINTING for t in held):  # what "it" is the quote alone does not say, least of all the council
+        return [Fault(FaultKind.COPY, own[i].word) for i in range(start, end) if own[i].stem in _SPEAKERS]
     if not any(t.content for t in held):
         return []
     stems = tuple(t.stem for t in own)

@@ -101,6 +101,7 @@ def test_what_a_quote_says_in_other_words_is_supported(text: str, quote: str) ->
         ),
         ("Residents asked the council for help.", "The council asked the council's residents.", FaultKind.ACTOR),
         ("Borset County Council runs the scheme.", "The scheme is run each year by the Works Team.", FaultKind.ACTOR),
+        ("The council needs new ways to listen.", "it needs new ways to listen", FaultKind.COPY),
         ("EIA is the equality impact assessment.", "We wrote an equality impact assessment.", FaultKind.NAME),
     ],
 )
