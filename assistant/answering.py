@@ -64,7 +64,7 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
     if not verdict.answerable:
         answer = _silence(question, retrieved, verdict, rows)
         return Worked(_timed(answer, began, found, found), question, retrieved, chosen, verdict)
-    chosen = round_out(question, chosen, retrieved.candidates)
+    chosen = round_out(question, chosen, retrieved.candidates, words)
     composition = compose(chosen, rows)
     composed = time.perf_counter()
     answer = _answer(question, composition, chosen, rows)

@@ -76,7 +76,9 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
     return tuple(sorted(chosen.values(), key=lambda c: -c.candidate.score))
 
 
-def round_out(question: Question, chosen: Sequence[Chosen], ranked: Sequence[Candidate]) -> tuple[Chosen, ...]:
+def round_out(
+    question: Question, chosen: Sequence[Chosen], ranked: Sequence[Candidate], words: int
+) -> tuple[Chosen, ...]:
     """A short answer with more of the prose its best unit stands in: who reads one sentence looks at those around it.
 
     Measured on questions not fitted on: 3 in 100 more of the wanted quotes, 14 words more in the mean.
@@ -86,15 +88,16 @@ def round_out(question: Question, chosen: Sequence[Chosen], ranked: Sequence[Can
         return tuple(chosen)
     found = {c.candidate.place: c for c in chosen}
     used = words_of([c.candidate for c in chosen])
+    wanted = min(ROUND_WORDS, words)
     for one in ranked:
-        if used >= ROUND_WORDS or one.score < best.score - ROUND_BELOW:
+        if used >= wanted or one.score < best.score - ROUND_BELOW:
             break
         same = one.paper is best.paper and one.view.unit.section == best.view.unit.section
         if not same or one.view.unit.role is not Role.PARAGRAPH or one.place in found:
             continue
         fit = fits_only(question, one.view.unit.kind)
         size = used + one.view.length
-        if size > ROUND_WORDS + ROUND_OVER or (fit is not None and fit < ALLIED) or _repeats(one, found):
+        if size > wanted + ROUND_OVER or (fit is not None and fit < ALLIED) or _repeats(one, found):
             continue
         found[one.place] = Chosen(one, "the section also says")
         used = size
