@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.lexicon import load_vocabulary
-from assistant.measures import asked_for, gives
+from assistant.measures import asked_for, gives, is_measuring
 
 GROUPS = load_vocabulary().groups
 
@@ -30,3 +30,11 @@ def test_a_figure_counts_only_if_it_is_of_the_kind_asked_for(asked: str, words: 
     measure = asked_for(asked, GROUPS)
     assert measure is not None
     assert gives(measure, words) is given
+
+
+@pytest.mark.parametrize(
+    ("word", "measuring"), [("percentage", True), ("long", True), ("women", False), ("apprentices", False)]
+)
+def test_words_that_measure_are_told_from_what_is_measured(word: str, measuring: bool) -> None:
+    """A figure need not have "percentage" beside it, but it must have whom it counts."""
+    assert is_measuring(word) is measuring

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.lexicon import Lexicon
 from assistant.question import understand
 from assistant.records import Intent
 from ingest.errors import QuestionError
+from ingest.index import DocumentRow
+from ingest.records import Facts
 
 
 def test_council_by_short_name_limits_the_scope(lexicon: Lexicon) -> None:
@@ -121,3 +125,17 @@ def test_empty_and_endless_questions_are_refused(asked: str, lexicon: Lexicon) -
     """Nothing to ask, or too much, is said in plain words."""
     with pytest.raises(QuestionError):
         understand(asked, [], lexicon)
+
+
+def test_a_councils_name_is_no_word_of_what_is_wanted(lexicon: Lexicon) -> None:
+    """What "Westshire will do" is asked for as what "we will do" is."""
+    assert Intent.COMMITMENT in understand("What has Westshire said it will do about hate crime?", [], lexicon).intents
+    assert Intent.PROGRESS in understand("How far has Westshire got with internships?", [], lexicon).intents
+
+
+def test_the_second_year_is_a_financial_year_of_a_papers_period(lexicon: Lexicon) -> None:
+    """Year 2 of a plan for 2024 to 2028 is 2025/26 where the papers say it so."""
+    row = DocumentRow("1", "plan.md", "", Facts(period="2024-2028"), (), 0, 1, 1, "", True, "", "")
+    question = understand("What will happen in Year 2?", [], replace(lexicon, rows=(row,)))
+    (term,) = [t for t in question.terms if t.asked == "Year 2"]
+    assert ("2025", "26") in term.alternatives

@@ -1,0 +1,93 @@
+"""What joins an answer, over a paper of a made-up council with the real model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, Outcome
+from ingest.library import Library
+
+PAPER = """# Ashdon Borough Council: Annual Equality Report 2025
+
+## Pay gaps
+
+The mean gender pay gap is 4.1% in 2025.
+
+| Measure | 2024 | 2025 |
+|---|---|---|
+| Mean gender pay gap | 4.6% | 4.1% |
+| Median gender pay gap | 3.9% | 3.3% |
+| Mean ethnicity pay gap | 9.9% | 9.1% |
+| Median ethnicity pay gap | 8.8% | 8.0% |
+| Mean disability pay gap | 6.2% | 5.7% |
+| Median disability pay gap | 5.4% | 5.0% |
+
+## Objective 4: Make the borough safer from hate crime
+
+### What we will do
+
+- Open ten reporting centres for hate crime by March 2027.
+- Bring in a charter for licensed premises.
+- Pay for an advocate for victims.
+- Look at street lighting on the way to the station.
+
+## Warm hubs
+
+The council ran twelve warm hubs over the winter. Take-up was lowest on weekday mornings. The church hall in Mill Lane
+had no lift. Two neighbours, Northmoor Borough Council and the parish of Eastley, lent us blankets.
+"""
+
+
+@pytest.fixture(scope="module")
+def ashdon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant over that paper alone."""
+    folder = Path(tmp_path_factory.mktemp("ashdon"))
+    (folder / "report.md").write_text(PAPER, encoding="utf-8")
+    library = Library(folder / "home")
+    assert not library.sync([folder / "report.md"]).failed
+    yield Assistant(library)
+    library.close()
+
+
+def quoted(assistant: Assistant, question: str) -> str:
+    """All that an answer quotes."""
+    return " | ".join(c.quote for c in assistant.ask(question).citations)
+
+
+def test_a_row_of_figures_that_has_the_words_asked_for_stands_without_the_others(ashdon: Assistant) -> None:
+    """The rows of another gap in the same table answer another question."""
+    found = quoted(ashdon, "disability pay gap")
+    assert "Mean disability pay gap" in found
+    assert "ethnicity" not in found
+
+
+def test_who_asks_what_will_be_done_gets_the_whole_list(ashdon: Assistant) -> None:
+    """Items without a word of the question belong to the objective that has them."""
+    found = quoted(ashdon, "What has Ashdon said it will do about hate crime?")
+    assert all(words in found for words in ("reporting centres", "charter", "advocate", "street lighting"))
+
+
+def test_a_short_answer_has_more_of_the_prose_it_stands_in(ashdon: Assistant) -> None:
+    """A sentence that was found is read with those around it."""
+    assert "Mill Lane" in quoted(ashdon, "What was the take-up of the warm hubs like?")
+
+
+def test_a_figure_stands_alone(ashdon: Assistant) -> None:
+    """Who asks for a number gets the sentence that has it."""
+    assert "Mill Lane" not in quoted(ashdon, "How many warm hubs did the council run?")
+
+
+def test_a_figure_of_all_is_no_figure_of_some(ashdon: Assistant) -> None:
+    """What is to be measured must stand by the figure, or the papers are silent."""
+    answer = ashdon.ask("What is the gender pay gap for apprentices?")
+    assert answer.status is Outcome.NOT_FOUND
+    assert "apprentices" in answer.answer
+
+
+def test_a_council_that_is_not_loaded_may_be_mentioned(ashdon: Assistant) -> None:
+    """What the loaded papers say of another council is theirs to say; of one they do not name they are silent."""
+    assert ashdon.ask("What did Northmoor Borough Council lend us?").status is Outcome.ANSWERED
+    assert "No paper of Southmoor District Council" in ashdon.ask("What did Southmoor District Council lend us?").answer
