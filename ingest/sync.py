@@ -14,7 +14,7 @@ from ingest.index import FileRow, FileState, Index, Writer
 from ingest.messages import GIVE_BY_NAME
 from ingest.passages import divide, unit_text
 from ingest.readers import SkippedFile, shown
-from ingest.readers.sandbox import Sandbox
+from ingest.readers.sandbox import ReadingStopped, Sandbox
 from ingest.records import Document, Facts
 from ingest.sayings import Sayings, sayings_for, with_said
 from ingest.shelf import Shelf
@@ -73,12 +73,12 @@ class Sync:
     def run(self, roots: Sequence[Path]) -> list[FileOutcome]:
         """Sync these files and folders; a file that fails is named and the rest goes on.
 
-        When it is told to stop, the file at hand is finished, and what was read is kept.
+        When it is told to stop, the file at hand is left as it was, and what was read is kept.
         """
         found = walk(roots)
         sayings = sayings_for(found.roots, self._council)
         total = len(found.files)
-        with self._index.writing() as writer, Sandbox() as sandbox:
+        with self._index.writing() as writer, Sandbox(self._stop) as sandbox:
             named = frozenset(resolved(r) for r in found.roots if not r.is_dir())
             run = _Run(self._index, writer, sandbox, sayings, named, anew=self._anew)
             outcomes = [FileOutcome(str(path), FileState.FAILED, f"{why}.") for path, why in found.closed]
@@ -86,7 +86,10 @@ class Sync:
             for number, path in enumerate(found.files):
                 if self._stop():
                     break
-                outcomes.append(run.take(path, self._teller(number, total, path)))
+                try:
+                    outcomes.append(run.take(path, self._teller(number, total, path)))
+                except ReadingStopped:
+                    break
                 if time.monotonic() > due:
                     due = _committed(writer)
             folders = [resolved(r) for r in found.roots if r.is_dir()]

@@ -2,7 +2,7 @@
 
 One worker serves many files, one at a time; requests and replies go through its standard input and output
 as JSON, and nothing is unpickled. The worker holds itself to the limit of memory; the parent stops it when it
-is late. When it dies, the next file gets a fresh one; when its parent dies, it ends with its input.
+is late or no more wanted. When it dies, the next file gets a fresh one; when its parent dies, it ends with its input.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,14 +29,23 @@ from ingest.records import Document, Source
 from ingest.settings import ReadSettings
 
 _START_SECONDS = 120
+_GLANCE_SECONDS = 0.2  # how often it is asked whether the reader was told to stop
 _POSIX = os.name == "posix"
 
 
-class Sandbox:
-    """A worker for a batch of files, as a context manager; each file gives a record or raises FileError."""
+class ReadingStopped(Exception):
+    """The reader was told to stop while a file was read: nothing is said of that file."""
 
-    def __init__(self) -> None:
+
+class Sandbox:
+    """A worker for a batch of files, as a context manager; each file gives a record or raises FileError.
+
+    Once ``stop`` says so, the file at hand is left and ReadingStopped is raised.
+    """
+
+    def __init__(self, stop: Callable[[], bool] = lambda: False) -> None:
         self._worker: _Worker | None = None
+        self._stop = stop
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -76,9 +87,9 @@ class Sandbox:
             worker = self._ready_worker(path)
             request = {"path": str(path.absolute()), "settings": settings.model_dump(mode="json"), **more}
             try:
-                reply = worker.ask(request, settings.seconds)
+                reply = worker.ask(request, settings.seconds, self._stop)
             except _Died:
-                fault = worker.fault(path, settings)
+                fault = ReadingStopped() if worker.told else worker.fault(path, settings)
                 self.close()
                 raise fault from None
             except BaseException:  # an interrupt must not leave a worker at work
@@ -128,12 +139,15 @@ class _Worker:
             start_new_session=_POSIX,
         )
         self._late = False
+        self.told = False  # it was ended because the reader was told to stop
 
-    def ask(self, request: dict[str, Any] | None, seconds: float) -> dict[str, Any]:
+    def ask(
+        self, request: dict[str, Any] | None, seconds: float, stop: Callable[[], bool] = lambda: False
+    ) -> dict[str, Any]:
         """Send a request (None: wait for the greeting) and return the reply; _Died where there is none."""
-        timer = threading.Timer(seconds, self._stop_late)
-        timer.daemon = True
-        timer.start()
+        over = threading.Event()
+        watcher = threading.Thread(target=self._watch, args=(seconds, stop, over), daemon=True)
+        watcher.start()
         try:
             if request is not None and self._process.stdin is not None:
                 self._errors.seek(0)  # the offset is the worker's too: what it said of the last file is forgotten
@@ -143,8 +157,8 @@ class _Worker:
         except (OSError, ValueError) as error:
             raise _Died from error
         finally:
-            timer.cancel()
-            timer.join()
+            over.set()
+            watcher.join()
         if reply is None:
             raise _Died
         return reply
@@ -183,9 +197,15 @@ class _Worker:
             self._process.stdout.close()
         self._errors.close()
 
-    def _stop_late(self) -> None:
-        self._late = True
-        self._signal_all()
+    def _watch(self, seconds: float, stop: Callable[[], bool], over: threading.Event) -> None:
+        """End the worker when it is late or the reader is told to stop, unless it is over before."""
+        due = time.monotonic() + seconds
+        while not over.wait(max(0.0, min(_GLANCE_SECONDS, due - time.monotonic()))):
+            self.told = stop()
+            self._late = not self.told and time.monotonic() >= due
+            if self.told or self._late:
+                return self._signal_all()
+        return None
 
     def _signal_all(self) -> None:
         """Kill the worker and what it started: they share a process group of their own."""

@@ -68,17 +68,26 @@ def test_a_removal_is_undone_with_its_files(library: Library, paper: str) -> Non
         library.restore("nobody", ())
 
 
+def test_reading_can_be_stopped_in_the_middle_of_a_file(library: Library, tmp_path: Path) -> None:
+    small, large = tmp_path / "1.md", tmp_path / "2.md"
+    small.write_text(PLAN, encoding="utf-8")
+    large.write_text("# A long paper\n\n" + "".join(f"Line {n} of many.\n\n" for n in range(60_000)), encoding="utf-8")
+    begun: list[str] = []
+    report = library.sync(
+        [small, large],
+        tell=lambda told: begun.append(Path(told.file).name),
+        stop=lambda: large.name in begun,
+    )
+    assert [Path(outcome.file).name for outcome in report.outcomes] == [small.name]
+    assert [Path(row.file).name for row in library.documents()] == [small.name]
+
+
 def test_reading_can_be_stopped_between_files(library: Library, tmp_path: Path) -> None:
     files = []
     for number in range(3):
         files.append(tmp_path / f"{number}.md")
         files[-1].write_text(PLAN.replace("twelve", f"{number}0"), encoding="utf-8")
-    asked: list[bool] = []
-
-    def stop() -> bool:
-        asked.append(True)
-        return len(asked) > 1
-
-    report = library.sync(files, stop=stop)
+    stages: list[str] = []
+    report = library.sync(files, tell=lambda told: stages.append(told.stage), stop=lambda: "embedding" in stages)
     assert [outcome.state for outcome in report.outcomes] == ["read"]
     assert len(library.documents()) == 1

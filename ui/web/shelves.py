@@ -71,7 +71,7 @@ class Shelves:
             yield shelf_pages.adding(step, lost=lost), self.look() if step.ended else gr.skip()
 
     def cancel(self, event: gr.EventData) -> None:
-        """End the reading after the file at hand."""
+        """End the reading; the file at hand is left as it was."""
         self.jobs.stop(told(event).get("job"))
 
     def open(self, event: gr.EventData) -> str:

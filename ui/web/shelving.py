@@ -68,7 +68,7 @@ class Step:
 
 
 class Jobs(Stops):
-    """The reading that goes on; it is ended after the file at hand."""
+    """The reading that goes on until it is ended."""
 
     def read(self, library: Library, files: Sequence[Path], *, anew: bool = False) -> Iterator[Step]:
         """Read files in a thread of its own, and tell how far it has come."""

@@ -14,7 +14,7 @@ import pytest
 
 from ingest.errors import FileError
 from ingest.readers import SkippedFile, read, read_apart
-from ingest.readers.sandbox import Sandbox
+from ingest.readers.sandbox import ReadingStopped, Sandbox
 from ingest.readers.wire import SOURCE
 from ingest.settings import ReadSettings
 from ingest.structure import build_document
@@ -125,6 +125,17 @@ def test_a_bad_file_costs_itself_only(tmp_path: Path, what: str, reason: str) ->
 
 
 @pytest.mark.usefixtures("bad_reader")
+def test_a_reader_that_is_told_to_stop_leaves_the_file_at_hand(tmp_path: Path) -> None:
+    """A file that hangs is left at once, without a word against it; the next one is read."""
+    stopped = [True]
+    with Sandbox(lambda: stopped[0]) as sandbox:
+        with pytest.raises(ReadingStopped):
+            sandbox.read(order(tmp_path, "hang"), SETTINGS)
+        stopped[0] = False
+        assert sandbox.read(order(tmp_path, "words"), SETTINGS).text.isdigit()
+
+
+@pytest.mark.usefixtures("bad_reader")
 def test_what_a_worker_started_dies_with_it(tmp_path: Path) -> None:
     """A converter that a late worker had started is ended too."""
     path = order(tmp_path, "child")
@@ -138,7 +149,7 @@ def test_a_worker_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     """Killed in the middle of a file, a parent leaves no worker behind, nor what that started."""
     path = order(tmp_path, "child")
     program = (
-        "import sys; from pathlib import Path; from ingest.readers.sandbox import Sandbox\n"
+        "import sys; from pathlib import Path; from ingest.readers.sandbox import ReadingStopped, Sandbox\n"
         "from ingest.settings import ReadSettings\n"
         "Sandbox().read(Path(sys.argv[1]), ReadSettings())"
     )
