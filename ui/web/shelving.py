@@ -153,6 +153,8 @@ def names(given: object) -> tuple[str, ...]:
 def fault_of(step: Step) -> str:
     """What went wrong with the reading of one file; empty where it was read."""
     failed = step.report.failed if step.report else ()
+    if step.report and not step.report.outcomes:
+        return "The reading was stopped. The paper stays as it was."
     return step.fault or next((f"{outcome.file}: {outcome_words(outcome)}" for outcome in failed), "")
 
 

@@ -100,3 +100,14 @@ def test_a_file_that_cannot_be_copied_is_named_and_the_others_are_read(
     page.get_by_role("button", name="Wigchester plan here.md").press("Enter")
     page.locator("#remove").press("Enter")
     page.locator("#undo").wait_for()
+
+
+def test_one_long_file_is_left_when_the_reading_is_stopped(address: str, visit: Open, tmp_path: Path) -> None:
+    page = visit(address)
+    go_to(page, "Library")
+    long = tmp_path / "long.md"
+    long.write_text("# A long paper\n\n" + "".join(f"Line {n} of many.\n\n" for n in range(60_000)), encoding="utf-8")
+    drop(page, "[data-drop]", long)
+    page.get_by_role("button", name="Stop reading").press("Enter", timeout=SLOW)
+    expect(page.locator("#outcomes")).to_contain_text("Stopped: 1 file was not read.", timeout=SLOW)
+    expect(page.locator("#library .card", has_text="A long paper")).to_have_count(0)
