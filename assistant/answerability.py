@@ -105,12 +105,7 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
     lacking = [w for w, f in zip(weighed.weights, close, strict=True) if not f]
     named = [f for t, f in zip(weighed.terms, close, strict=True) if t.named]
     figure = question.wants(Intent.FIGURE)
-    measure = question.measure
-    given = [
-        c
-        for c in (one.candidate for one in chosen)
-        if c.view.figure and (measure is None or gives(measure, c.view.words))
-    ]
+    given = _given(question, chosen)
     return {
         "score": best.score / 10,
         # Below even odds a little less speaks against it a lot more.
@@ -141,6 +136,13 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
     }
 
 
+def _given(question: Question, chosen: Sequence[Chosen]) -> list[Candidate]:
+    """The chosen units that give a figure, of the kind asked for where the question asks for one."""
+    figures = [c.candidate for c in chosen if c.candidate.view.figure]
+    measure = question.measure
+    return [c for c in figures if measure is None or gives(measure, c.view.words)]
+
+
 def _of_other(question: Question, weighed: Weighed, chosen: Sequence[Chosen]) -> str:
     """The part of what is to be measured that no figure of the kind asked for has in it or around it, or nothing."""
     if question.measure is None:
@@ -148,11 +150,10 @@ def _of_other(question: Question, weighed: Weighed, chosen: Sequence[Chosen]) ->
     missed: list[list[tuple[float, str]]] = [
         [
             (weight, term.asked)
-            for term, weight, found in zip(weighed.terms, weighed.weights, one.candidate.match.found, strict=True)
+            for term, weight, found in zip(weighed.terms, weighed.weights, given.match.found, strict=True)
             if not found and weight >= SUBJECT and term.weight >= SOLID and not is_measuring(term.asked)
         ]
-        for one in chosen
-        if one.candidate.view.figure and gives(question.measure, one.candidate.view.words)
+        for given in _given(question, chosen)
     ]
     return min(max(one) for one in missed)[1] if missed and all(missed) else ""
 

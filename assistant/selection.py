@@ -79,10 +79,7 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
 def round_out(
     question: Question, chosen: Sequence[Chosen], ranked: Sequence[Candidate], words: int
 ) -> tuple[Chosen, ...]:
-    """A short answer with more of the prose its best unit stands in: who reads one sentence looks at those around it.
-
-    Measured on questions not fitted on: 3 in 100 more of the wanted quotes, 14 words more in the mean.
-    """
+    """A short answer with more of the prose its best unit stands in: one sentence is read with those around it."""
     best = max((c.candidate for c in chosen), key=lambda c: c.score)
     if question.wants(*_ONE_FACT) or best.view.unit.role is not Role.PARAGRAPH:
         return tuple(chosen)
