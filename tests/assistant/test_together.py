@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant import Answer, Assistant, Outcome
 from ingest.library import Library
+from tests.together import while_a_paper_comes_and_goes
 
 ASKERS = 20
 SAFETY = (
@@ -58,22 +59,6 @@ def test_while_papers_come_and_go_each_answer_is_that_of_one_state(
     library.sync([folder / "jobs.md"])
     having = plain(assistant.ask(QUESTIONS[1]))
     assert (without.status, having.status) == (Outcome.NOT_FOUND, Outcome.ANSWERED)
-    done = threading.Event()
-
-    def ask() -> list[Answer]:
-        found = []
-        while not done.is_set():
-            found.append(plain(assistant.ask(QUESTIONS[1])))
-        return found
-
-    with ThreadPoolExecutor(4) as pool:
-        askers = [pool.submit(ask) for _ in range(4)]
-        try:
-            for _ in range(3):
-                library.remove("jobs.md")
-                library.sync([folder / "jobs.md"])
-        finally:
-            done.set()
-        answers = [answer for asker in askers for answer in asker.result()]
+    answers = while_a_paper_comes_and_goes(library, folder / "jobs.md", lambda: plain(assistant.ask(QUESTIONS[1])))
     assert {answer.status for answer in answers} <= {Outcome.NOT_FOUND, Outcome.ANSWERED}
     assert [answer for answer in answers if answer not in (without, having)] == []

@@ -8,10 +8,11 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from assistant.assessment import Assessments, Draft
+from assistant.assessment import Assessments
 from ingest.library import Library
 from tests.conftest import Corpus
 from tests.tiny import TinyEmbedder
+from tests.together import while_a_paper_comes_and_goes
 
 PROPOSAL = {"title": "Close a car park", "proposal": "Close the car park at the station.", "council": "Borset"}
 TODAY = date(2026, 11, 1)
@@ -23,7 +24,6 @@ JOBS = (
     "# Borset County Council: Jobs plan\n\nMay 2024\n\n## Jobs\n\n"
     "Interviews are guaranteed to disabled applicants.\n\nOf our staff 12% are young people.\n"
 )
-DRAFTERS = 4
 
 
 def test_each_draft_is_of_the_papers_of_one_moment(corpus: Corpus, library: Library) -> None:
@@ -34,25 +34,7 @@ def test_each_draft_is_of_the_papers_of_one_moment(corpus: Corpus, library: Libr
     library.sync([folder / "jobs.md"])
     expected.append(work.draft(PROPOSAL, today=TODAY))
     assert [len(draft.papers) for draft in expected] == [1, 2]
-    together, done = threading.Barrier(DRAFTERS + 1), threading.Event()
-
-    def make() -> list[Draft]:
-        together.wait()
-        found = [work.draft(PROPOSAL, today=TODAY)]
-        while not done.is_set():
-            found.append(work.draft(PROPOSAL, today=TODAY))
-        return found
-
-    with ThreadPoolExecutor(DRAFTERS) as pool:
-        drafters = [pool.submit(make) for _ in range(DRAFTERS)]
-        together.wait()
-        try:
-            for _ in range(3):
-                library.remove("jobs.md")
-                library.sync([folder / "jobs.md"])
-        finally:
-            done.set()
-        drafts = [draft for drafter in drafters for draft in drafter.result()]
+    drafts = while_a_paper_comes_and_goes(library, folder / "jobs.md", lambda: work.draft(PROPOSAL, today=TODAY))
     assert [draft for draft in drafts if draft not in expected] == []
 
 
