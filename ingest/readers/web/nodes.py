@@ -48,7 +48,13 @@ _ASIDE_NAME = re.compile(
     re.I,
 )
 _UNSEEN_CLASS = re.compile(r"(?:^|[\s-])(?:visually-?hidden|sr-only|screen-reader-text|hidden|d-none)(?:$|\s)", re.I)
-_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# Not drawn at all, too small to be read, or drawn off the page.
+_UNSEEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<!-)opacity\s*:\s*0(?:\.0+)?%?\s*(?:;|!|$)"
+    r"|font-size\s*:\s*(?:0|[0-2](?:\.\d+)?(?:px|pt)|0?\.[0-2]\d*r?em)\s*(?:;|!|$)"
+    r"|(?:text-indent|(?<![\w-])(?:left|top))\s*:\s*-\d{3,}",
+    re.I,
+)
 BLOCKS = frozenset(
     {
         "p",

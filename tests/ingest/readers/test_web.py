@@ -35,6 +35,27 @@ def test_only_the_main_content_is_read(tmp_path: Path) -> None:
     assert source.blocks[0].level == 1
 
 
+@pytest.mark.parametrize(
+    ("style", "seen"),
+    [
+        ("display:none", False),
+        ("font-size:1px;color:#fff", False),
+        ("font-size: 0", False),
+        ("opacity:0", False),
+        ("position:absolute; left:-9999px", False),
+        ("font-size:1em", True),
+        ("font-size:12px", True),
+        ("fill-opacity:0", True),
+        ("opacity:0.8", True),
+        ("margin-left:-100px", True),
+    ],
+)
+def test_what_no_reader_can_see_is_not_read(tmp_path: Path, style: str, *, seen: bool) -> None:
+    """Words that are hidden, too small, see-through or off the page stay out; those that can be read stay."""
+    source = page(tmp_path, f"<main><p>We act. <span style='{style}'>Unseen orders.</span></p></main>")
+    assert ("Unseen orders." in source.text) is seen
+
+
 def test_a_page_without_main_is_read_from_its_body(tmp_path: Path) -> None:
     """The page's heading counts even where it stands in the header that is left out."""
     source = page(tmp_path, "<body><header><h1>Plan</h1><a>Home</a></header><div><p>Act.</p></div></body>")
