@@ -74,8 +74,13 @@ class Run:
     others: tuple[Result, ...] = ()
     injection: tuple[Mapping[str, Any], ...] = ()
 
+    @property
+    def splits(self) -> tuple[Split, ...]:
+        """Those whose questions were asked."""
+        return tuple(s for s in Split if self.ids(s))
+
     def ids(self, split: Split | None) -> frozenset[str]:
-        """The questions of one split; of both for None."""
+        """The questions of one split; all for None."""
         return frozenset(r.id for r in self.rows if split is None or r.split is split)
 
     def figure(self, name: str, split: Split | None, of: Result | None = None) -> Figure | None:
