@@ -39,7 +39,7 @@ def console() -> Console:
     """The terminal; where there is none, lines are as long as they need to be."""
     from rich.console import Console
 
-    return Console() if sys.stdout.isatty() else Console(width=160)
+    return Console() if sys.stdout.isatty() else Console(width=200)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evals.compare import ALL
 from evals.questions import CORPUS
-from evals.records import Run, Side
+from evals.records import OTHER_PAPERS, Run, Side
 from evals.report import faults, plain_date
 from evals.table import BESIDE, by_type, cell, earns, mean_cell, share, weakest
 from ingest.errors import DueRegardError
@@ -28,7 +28,7 @@ def markdown(run: Run) -> str:
     splits = [s.value for s in run.splits]
     counts = " and ".join(f"{len(run.ids(s))} {s.value}" for s in CORPUS)
     others = " and ".join(f"{len(run.ids(s))} {s.value}" for s in run.splits if s not in CORPUS)
-    beside = f", and {others} on {run.index['papers of other councils']} papers of other councils" if others else ""
+    beside = f", and {others} on {run.index[OTHER_PAPERS]} papers of other councils" if others else ""
     causes = "; ".join(f"{f.words} ({f.count})" for f in faults(run))
     parts = [
         "# Figures",

@@ -14,6 +14,8 @@ from evals.metrics import Values
 from evals.questions import QuestionsError, Split
 
 FORMAT = 1
+# Under this name a run's index says how many papers of other councils were searched.
+OTHER_PAPERS = "papers of other councils"
 # The curve of one system: words read against the share of expected quotes found.
 Curve = tuple[tuple[int, float], ...]
 

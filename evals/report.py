@@ -18,7 +18,7 @@ from evals.compare import ALL
 from evals.intervals import difference
 from evals.metrics import Values
 from evals.questions import CORPUS, Split
-from evals.records import Result, Row, Run, Side, by_case
+from evals.records import OTHER_PAPERS, Result, Row, Run, Side, by_case
 from evals.table import BESIDE, by_type, cell, earns, mean, of_corpus, weakest
 from ingest.errors import DueRegardError
 
@@ -72,6 +72,7 @@ def contents(run: Run, folder: Path) -> dict[str, Any]:
     external = folder / "external.json"
     return {
         "run": run,
+        "others": run.index.get(OTHER_PAPERS, 0),
         "style": (ASSETS / "report.css").read_text(encoding="utf-8"),
         "splits": [(s.value, len(run.ids(s))) for s in run.splits],
         "figures": list(_figures(run)),

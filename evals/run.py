@@ -28,7 +28,7 @@ from evals.metrics import is_right, missed, score
 from evals.prose import WrittenCheck, paraphrases
 from evals.questions import Split, of_split
 from evals.ranking import Place, curve, score_rankings
-from evals.records import Curve, Result, Row, Run, Side
+from evals.records import OTHER_PAPERS, Curve, Result, Row, Run, Side
 from evals.systems import ALWAYS, VARIANTS, Bench, Ours, System
 from evals.telling import Tell
 from ingest.library import Library, bundled_corpus
@@ -73,7 +73,7 @@ def evaluate(options: Options, tell: Tell, make: Callable[[Library], Assistant] 
             if not options.quick and one.split in FITTED:
                 examples.extend(unit_examples(here.cases, Retriever(here.library, Model(ALWAYS, ALWAYS)), tell))
     first = parts[0]
-    rest = {"papers of other councils": sum(int(p.index["papers"]) for p in parts[1:])} if parts[1:] else {}
+    rest = {OTHER_PAPERS: sum(int(p.index["papers"]) for p in parts[1:])} if parts[1:] else {}
     return Run(
         made=datetime.now(UTC).isoformat(timespec="seconds"),
         commit=_git("rev-parse", "HEAD"),

@@ -18,6 +18,7 @@ from evals.grounds import Collection, Options, collections, ground
 from evals.publish import markdown
 from evals.questions import COUNCILS, FOLDER, Case, QuestionsError, Split, load_questions, read_papers
 from evals.records import Run
+from evals.report import write_report
 from evals.run import evaluate
 from evals.telling import quiet
 from ingest.library import Library
@@ -110,7 +111,7 @@ def test_what_a_pdf_prints_is_found_in_the_answer(both: Run) -> None:
             assert found.value == 1.0, (split, name)
 
 
-def test_other_councils_have_columns_of_their_own(both: Run) -> None:
+def test_other_councils_have_columns_of_their_own(both: Run, tmp_path: Path) -> None:
     console = Console(record=True, width=250)
     with console.capture() as printed:
         table.show(both, console)
@@ -118,6 +119,10 @@ def test_other_councils_have_columns_of_their_own(both: Run) -> None:
     page = markdown(both)
     assert "2 other-tune and 2 other-test on 2 papers of other councils" in page
     assert "| type | tune | test | other-tune | other-test | questions |" in page
+    write_report(both, tmp_path / "report.html")
+    report = " ".join((tmp_path / "report.html").read_text(encoding="utf-8").split())
+    assert "and on 2 papers of other councils, asked on" in report
+    assert '<th scope="col">other-tune (2)</th>' in report
     bare = replace(both, rows=tuple(r for r in both.rows if r.split not in OTHERS))
     assert "other-" not in markdown(bare)
 
