@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from evals.questions import FOLDER, QuestionsError, Split
+from evals.questions import CORPUS, COUNCILS, FOLDER, QuestionsError, Split
 from ingest.errors import DueRegardError
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ app = typer.Typer(
 )
 
 Home = Annotated[Path | None, typer.Option("--home", help="A home to use; without it, one is made for the run.")]
+Splits = Annotated[
+    list[Split] | None, typer.Option("--split", help="Which questions; may be given more than once; without it, all.")
+]
 Quiet = Annotated[bool, typer.Option("--quick", help="Only the answers: no rankings, baselines or ablations.")]
 
 
@@ -36,7 +39,7 @@ def console() -> Console:
     """The terminal; where there is none, lines are as long as they need to be."""
     from rich.console import Console
 
-    return Console() if sys.stdout.isatty() else Console(width=160)
+    return Console() if sys.stdout.isatty() else Console(width=200)
 
 
 @contextmanager
@@ -69,10 +72,10 @@ def top() -> None:
 
 @app.command("evaluate")
 def run_evaluation(
-    split: Annotated[Literal["tune", "test", "both"], typer.Option("--split", help="Which questions.")] = "both",
+    split: Splits = None,
     home: Home = None,
     out: Annotated[Path, typer.Option("--out", help="Where the JSON file and the report go.")] = REPORTS,
-    corpus: Annotated[Path | None, typer.Option("--corpus", help="Another folder of text papers.")] = None,
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="Another folder of papers, texts or PDFs.")] = None,
     questions: Annotated[Path | None, typer.Option("--questions", help="Another folder of questions.")] = None,
     compare: Annotated[
         tuple[Path, Path] | None, typer.Option("--compare", metavar="A B", help="Only compare two JSON files.")
@@ -87,14 +90,15 @@ def run_evaluation(
 
         show_comparison(compared(load(compare[0]), load(compare[1])), console())
         return
+    from evals.grounds import Options
     from evals.records import save
     from evals.report import write_report
-    from evals.run import Options, evaluate
+    from evals.run import evaluate
     from evals.table import show
 
     with progress() as tell:
-        chosen = None if split == "both" else Split(split)
-        run = evaluate(Options(chosen, home, quick, questions or FOLDER, corpus), tell)
+        councils = None if corpus or questions else COUNCILS
+        run = evaluate(Options(frozenset(split or Split), home, quick, questions or FOLDER, corpus, councils), tell)
     stem = f"{run.made[:16].replace(':', '').replace('-', '')}-{run.commit[:7] or 'uncommitted'}"
     save(run, out / f"{stem}.json")
     write_report(run, out / f"{stem}.html")
@@ -132,8 +136,8 @@ def evaluate_model(  # noqa: PLR0913 - one argument for each option
     """Measure a model that writes beside quotes mode; without a name or file, the 1.5B model of the packages."""
     from evals.measuring import Plan, run_model
 
-    chosen = None if split == "both" else Split(split)
-    plan = Plan(name, base_url, gguf, structured, threads, chosen, limit, home, out, records)
+    chosen = CORPUS if split == "both" else (Split(split),)
+    plan = Plan(name, base_url, gguf, structured, threads, frozenset(chosen), limit, home, out, records)
     with progress() as tell:
         lines, file = run_model(plan, tell)
     for words, quotes, prose in lines:
@@ -145,11 +149,11 @@ def evaluate_model(  # noqa: PLR0913 - one argument for each option
 def checker(home: Home = None) -> None:
     """Measure the check of written statements: on injected errors, and on paraphrases made by hand."""
     from assistant import Assistant
+    from evals.grounds import Options, ground
     from evals.injection import claims
     from evals.prose import WrittenCheck, paraphrases, share, summary
-    from evals.run import Options, ground
 
-    with progress() as tell, ground(Options(None, home, quick=True), tell) as here:
+    with progress() as tell, ground(Options(home=home), tell) as here:
         check = WrittenCheck(Assistant(here.library).checker())
         sets = {
             "Injected errors": summary(check, claims(here.every, here.library)),
@@ -187,12 +191,18 @@ def fit(
         bool, typer.Option("--ablate", help="Also fit without each feature, and print the loss.")
     ] = False,
     write: Annotated[bool, typer.Option("--write/--no-write", help="Write assistant/weights.toml.")] = True,
+    split: Splits = None,
 ) -> None:
-    """Fit the weights on the tune questions."""
+    """Fit the weights on the questions for tuning, those on the papers of other councils among them."""
+    from evals.fit import FITTED
     from evals.fitting import run_fit
+    from evals.grounds import Options
 
+    splits = frozenset(split or FITTED)
+    if not splits <= FITTED:
+        raise QuestionsError(f"Nothing is fitted on test questions. Name some of {', '.join(sorted(FITTED))}.")
     with progress() as tell:
-        run_fit(home, tell, console(), ablate=ablate, write=write)
+        run_fit(Options(splits, home, councils=COUNCILS), tell, console(), ablate=ablate, write=write)
 
 
 @app.command()
@@ -201,14 +211,15 @@ def guard(
     why: Annotated[str, typer.Option("--raise", metavar="WHY", help="Move the baseline up, and say why.")] = "",
 ) -> None:
     """Fail where a figure fell below the committed baseline by more than its interval."""
+    from evals.grounds import Options
     from evals.guard import BASELINE, fallen, load_baseline, raised, save_baseline
-    from evals.run import Options, evaluate
+    from evals.run import evaluate
 
     baseline = load_baseline()
     if not baseline.figures and not why:
         raise QuestionsError(f'There is no {BASELINE}. Make it: python -m evals guard --raise "the first baseline".')
     with progress() as tell:
-        run = evaluate(Options(None, home, quick=True), tell)
+        run = evaluate(Options(home=home, quick=True, councils=COUNCILS), tell)
     faults = fallen(run, baseline)
     for fault in faults:
         print(fault)

@@ -44,7 +44,7 @@ class Comparison:
 
 
 def compare(before: Run, after: Run) -> Comparison:
-    """Every figure of both splits by paired bootstrap, right answers by McNemar's test, and what moved."""
+    """Every figure of each split by paired bootstrap, right answers by McNemar's test, and what moved."""
     first, second = {r.id: r for r in before.rows}, {r.id: r for r in after.rows}
     both = sorted(set(first) & set(second))
     shared = [i for i in both if "" in (first[i].digest, second[i].digest) or first[i].digest == second[i].digest]

@@ -1,4 +1,4 @@
-"""Fit ``assistant/weights.toml`` on the tune questions: ``make fit``. What is fitted never sees a test question.
+"""Fit ``assistant/weights.toml`` on the questions for tuning: ``make fit``. What is fitted never sees a test question.
 
 Two logistic regressions: which units belong to an answer, over ``assistant.scoring.features``; and whether the
 papers hold an answer, over ``assistant.answerability.signs``. Both are deterministic.
@@ -23,7 +23,7 @@ from assistant.retrieval import Retriever
 from assistant.scoring import FEATURES, Weights
 from assistant.weights import FILE, Model
 from evals.folding import squashed
-from evals.questions import Case, Split, of_split
+from evals.questions import Case, Split
 from evals.systems import ALWAYS
 from evals.telling import Tell, quiet
 from ingest.errors import DueRegardError
@@ -41,6 +41,8 @@ UNANSWERABLE_WEIGHT = 1.5
 NEGATIVES = 2.0
 SCALE = 50.0
 FOLDS = 5
+# What weights are fitted on.
+FITTED = frozenset({Split.TUNE, Split.OTHER_TUNE})
 _SHORTEST = 3
 _HEAD = "# Logistic regressions fitted on the `tune` questions by `make fit`. Not to be edited by hand.\n\n"
 
@@ -204,20 +206,21 @@ def answer_quality(weights: Weights, held: Sequence[Asked]) -> list[float]:
     return [float((weights.score(dict(e.signs)) >= 0) == e.case.answerable) for e in held]
 
 
+def held_out_units(examples: Sequence[Example], names: Collection[str] = FEATURES) -> list[tuple[Case, float]]:
+    """Each question with the average precision of its units, in five folds by question."""
+    parts = [(fit_units(rest, names), held) for rest, held in folds(examples)]
+    return [(e.case, v) for weights, held in parts for e, v in zip(held, unit_quality(weights, held), strict=True)]
+
+
+def held_out_answers(examples: Sequence[Asked], names: Collection[str] = SIGNS) -> list[tuple[Case, float]]:
+    """Each question with whether it is rightly answered or refused, in five folds by question."""
+    parts = [(fit_answerability(rest, names), held) for rest, held in folds(examples)]
+    return [(e.case, v) for weights, held in parts for e, v in zip(held, answer_quality(weights, held), strict=True)]
+
+
 def cross_validate_units(examples: Sequence[Example], names: Collection[str] = FEATURES) -> float:
     """Mean average precision over five folds by question."""
-    parts = folds(examples)
-    return float(np.mean([v for rest, held in parts for v in unit_quality(fit_units(rest, names), held)]))
-
-
-def cross_validate_answers(examples: Sequence[Asked], names: Collection[str] = SIGNS) -> tuple[float, float]:
-    """Over five folds by question: the share rightly refused of the unanswerable, rightly answered of the rest."""
-    right: dict[bool, list[float]] = {True: [], False: []}
-    for rest, held in folds(examples):
-        weights = fit_answerability(rest, names)
-        for example, value in zip(held, answer_quality(weights, held), strict=True):
-            right[example.case.answerable].append(value)
-    return float(np.mean(right[False] or [0.0])), float(np.mean(right[True] or [0.0]))
+    return float(np.mean([v for _, v in held_out_units(examples, names)]))
 
 
 def cross_validate_doubt(examples: Sequence[Asked], names: Collection[str] = SIGNS) -> float:
@@ -250,11 +253,15 @@ def rounded(weights: Weights) -> Weights:
     )
 
 
-def fit(cases: Sequence[Case], library: Library, tell: Tell = quiet) -> tuple[Model, list[Example], list[Asked]]:
-    """Both models from the tune questions among these, with the examples they were fitted on."""
-    tune = of_split(cases, Split.TUNE)
-    retriever = Retriever(library, Model(ALWAYS, ALWAYS))
-    examples = unit_examples(tune, retriever, tell)
+def fit(
+    grounds: Sequence[tuple[Sequence[Case], Library]], tell: Tell = quiet, splits: Collection[Split] = FITTED
+) -> tuple[Model, list[Example], list[Asked]]:
+    """Both models from the questions of these splits, each with its library, and the examples they were fitted on."""
+    chosen = [
+        ([c for c in cases if c.split in splits], Retriever(library, Model(ALWAYS, ALWAYS)))
+        for cases, library in grounds
+    ]
+    examples = [e for cases, retriever in chosen for e in unit_examples(cases, retriever, tell)]
     units = rounded(fit_units(examples))
-    asked = answer_examples(tune, retriever, units, tell)
+    asked = [a for cases, retriever in chosen for a in answer_examples(cases, retriever, units, tell)]
     return Model(units, rounded(fit_answerability(asked))), examples, asked

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from contextlib import ExitStack
+from statistics import fmean
 
 from rich import box
 from rich.console import Console
@@ -17,25 +18,27 @@ from evals.fit import (
     Asked,
     Example,
     answer_quality,
-    cross_validate_answers,
     cross_validate_doubt,
     cross_validate_units,
     fit,
+    held_out_answers,
+    held_out_units,
     to_toml,
     unit_quality,
 )
-from evals.questions import Split
-from evals.run import Options, ground
+from evals.grounds import Options, collections, ground
 from evals.telling import Tell
 
 # A feature whose absence costs less than this is worth a second look.
 WORTH = 0.001
 
 
-def run_fit(home: Path | None, tell: Tell, console: Console, *, ablate: bool, write: bool) -> None:
-    """Fit on tune, print the cross-validated figures, and write ``weights.toml`` if that is wanted."""
-    with ground(Options(Split.TUNE, home, quick=True), tell) as here:
-        model, examples, asked = fit(here.cases, here.library, tell)
+def run_fit(options: Options, tell: Tell, console: Console, *, ablate: bool, write: bool) -> None:
+    """Fit on all collections together, print the cross-validated figures, and write ``weights.toml`` if wanted."""
+    options = options.with_embedder()
+    with ExitStack() as stack:
+        grounds = [stack.enter_context(ground(options, tell, one)) for one in collections(options)]
+        model, examples, asked = fit([(g.cases, g.library) for g in grounds], tell, options.splits)
     units = sum(len(e.labels) for e in examples)
     console.print(f"{len(examples)} questions with {units:,} units; {len(asked)} questions to answer or refuse.")
     _quality(model, examples, asked, console)
@@ -50,17 +53,31 @@ def run_fit(home: Path | None, tell: Tell, console: Console, *, ablate: bool, wr
 
 def _quality(model: Model, examples: Sequence[Example], asked: Sequence[Asked], console: Console) -> None:
     fitted = unit_quality(model.units, examples)
-    refused, answered = cross_validate_answers(asked)
     right = answer_quality(model.answerability, asked)
+    console.print(_held_out(examples, asked))
     console.print(
-        f"Units: mean average precision {cross_validate_units(examples):.4f} in five folds by question "
-        f"({sum(fitted) / len(fitted):.4f} on what was fitted)."
+        f"On what was fitted: {sum(fitted) / len(fitted):.4f} of units, {sum(right) / len(right):.3f} right of "
+        f"answering or refusing. Logarithmic loss {cross_validate_doubt(asked):.4f} in five folds."
     )
-    console.print(
-        f"Answerability: {refused:.3f} of the unanswerable refused, {answered:.3f} of the answerable answered in five "
-        f"folds ({sum(right) / len(right):.3f} right on what was fitted). "
-        f"Logarithmic loss {cross_validate_doubt(asked):.4f} in five folds."
-    )
+
+
+def _held_out(examples: Sequence[Example], asked: Sequence[Asked]) -> Table:
+    """Five folds by question: all splits are fitted together, each question is held out once."""
+    table = Table(box=box.SIMPLE, title="In five folds by question, fitted on all together", title_justify="left")
+    for heading in (
+        "questions",
+        "units: mean average precision",
+        "refused, of the unanswerable",
+        "answered, of the rest",
+    ):
+        table.add_column(heading, justify="left" if heading == "questions" else "right")
+    units, answers = held_out_units(examples), held_out_answers(asked)
+    splits = sorted({case.split for case, _ in answers})
+    for name, among in [("all", splits), *((s.value, [s]) for s in splits)]:
+        ranked = [v for case, v in units if case.split in among]
+        refused, answered = ([v for c, v in answers if c.split in among and c.answerable is a] for a in (False, True))
+        table.add_row(name, *(f"{fmean(v):.4f}" if v else "–" for v in (ranked, refused, answered)))
+    return table
 
 
 def _changes(title: str, before: Weights, after: Weights, names: Sequence[str]) -> Table:

@@ -51,6 +51,10 @@ class Folded:
         self.words = "".join(kept)
         self._places = places
 
+    def holds(self, quote: str) -> bool:
+        """Whether the words of a quote stand in the text."""
+        return bool(wanted := squash(quote)) and wanted in self.words
+
     def find(self, quote: str) -> tuple[tuple[int, int], ...]:
         """Every place in the text at which the words of a quote stand, as spans of characters."""
         wanted = squash(quote)

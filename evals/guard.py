@@ -131,15 +131,18 @@ def fallen(run: Run, baseline: Baseline) -> list[Fallen]:
 def raised(run: Run, baseline: Baseline) -> Baseline:
     """The baseline with what rose; what did not rise stays where it was, so that it never falls in small steps.
 
-    With other questions than before, every figure is that of the run: on the old questions nothing fell, or it
-    would not have come to this.
+    Of a split with other questions than before, every figure is that of the run: on the old questions nothing fell,
+    or it would not have come to this.
     """
-    digests = {r.id: r.digest for r in run.rows}
-    found = guarded(run)
-    if digests == dict(baseline.digests):
-        before = {(g.name, g.split): g for g in baseline.figures}
-        found = [_better(before.get((one.name, one.split)), one) for one in found]
-    return Baseline(tuple(found), digests, baseline.history)
+    before = {(g.name, g.split): g for g in baseline.figures if _asked_the_same(run, baseline, g.split)}
+    found = (_better(before.get((one.name, one.split)), one) for one in guarded(run))
+    return Baseline(tuple(found), {r.id: r.digest for r in run.rows}, baseline.history)
+
+
+def _asked_the_same(run: Run, baseline: Baseline, split: Split) -> bool:
+    """Whether the run asked of a split what the baseline was measured on: no question more, none less, none mended."""
+    known = {i for g in baseline.figures if g.split is split for i in g.cases}
+    return run.ids(split) == known <= baseline.same(run)
 
 
 def _better(old: Guarded | None, new: Guarded) -> Guarded:

@@ -194,8 +194,8 @@ def _sources(cases: Sequence[Case], library: Library) -> list[tuple[str, int, in
     found: dict[tuple[str, int, int], str] = {}
     for case in cases:
         for expected in case.expected:
-            start, end = expected.spans[0]
-            if expected.file in documents and len(expected.quote.split()) >= _SHORTEST:
+            if expected.spans and expected.file in documents and len(expected.quote.split()) >= _SHORTEST:
+                start, end = expected.spans[0]
                 found.setdefault((expected.file, start, end), readable(documents[expected.file].text[start:end]))
     return [(*place, text) for place, text in sorted(found.items())]
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from evals.grounds import Options, ground
 from evals.questions import Split
-from evals.run import Options, ground
 from evals.serving import joined_model, serving
 from evals.telling import Tell
 from evals.writing import Comparison, save, summary
@@ -31,7 +31,7 @@ class Plan:
     gguf: Path | None
     structured: bool
     threads: int
-    split: Split | None
+    splits: frozenset[Split]
     limit: int | None
     home: Path | None
     out: Path
@@ -56,7 +56,7 @@ def _model(plan: Plan) -> Iterator[ModelSettings]:
 
 def run_model(plan: Plan, tell: Tell) -> tuple[list[tuple[str, str, str]], Path]:
     """Compare, save every row, and give the summary and the file."""
-    with _model(plan) as model, ground(Options(plan.split, plan.home), tell) as here:
+    with _model(plan) as model, ground(Options(plan.splits, plan.home), tell) as here:
         found = Comparison(here, model, plan.records).run(tell, plan.limit)
     file = plan.out / f"model-{datetime.now(UTC):%Y%m%dT%H%M}.json"
     save(found, model, file)

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from assistant.records import Answer, NoteKind, Outcome, Statement
+from assistant.records import Answer, Citation, NoteKind, Outcome, Statement
 from assistant.views import content
 from evals.folding import squashed, stands_in
+from evals.printed import SUFFIX, printed
 from evals.questions import Case, Expected
 from ingest.words import figures
 
@@ -122,8 +123,18 @@ def focus(case: Case, answer: Answer) -> float | None:
 
 
 def verbatim(answer: Answer, papers: Mapping[str, str]) -> tuple[float, ...]:
-    """For each citation, whether its quote stands word for word in the file it names (score.py: ``verbatim``)."""
-    return tuple(float(squashed(c.quote) in squashed(papers.get(c.file, ""))) for c in answer.citations)
+    """For each citation, whether its quote stands word for word in the file it names (score.py: ``verbatim``).
+
+    What a PDF prints is taken from PDFium, so that a fault of our reader is seen.
+    """
+    return tuple(float(_stands(c, papers)) for c in answer.citations)
+
+
+def _stands(citation: Citation, papers: Mapping[str, str]) -> bool:
+    text = papers.get(citation.file, "")
+    if citation.file.endswith(SUFFIX):
+        return printed(text).holds(citation.quote)
+    return squashed(citation.quote) in squashed(text)
 
 
 def marked(answer: Answer) -> float | None:
@@ -181,11 +192,7 @@ def _stems(text: str) -> frozenset[str]:
 
 def _standing(answer: Answer, statement: Statement, papers: Mapping[str, str]) -> dict[int, str]:
     """The quotes of a statement that stand in their papers: what does not stand there supports nothing."""
-    return {
-        c.number: c.quote
-        for c in answer.citations
-        if c.number in statement.citations and squashed(c.quote) in squashed(papers.get(c.file, ""))
-    }
+    return {c.number: c.quote for c in answer.citations if c.number in statement.citations and _stands(c, papers)}
 
 
 def citation_recall(answer: Answer, papers: Mapping[str, str]) -> tuple[float, ...]:

@@ -1,7 +1,7 @@
 """The questions with their expected evidence, checked: every quote is found in its paper, or nothing is measured.
 
-The split is fixed by the id alone: the first byte of its SHA-256 decides, even is ``tune``, odd is ``test``; the
-questions of ``dev.jsonl`` are always ``tune``.
+On the corpus the split is fixed by the id alone: the first byte of its SHA-256 decides, even is ``tune``, odd is
+``test``; the questions of ``dev.jsonl`` are always ``tune``. On the papers of other councils the folder decides.
 """
 
 from __future__ import annotations
@@ -9,17 +9,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from assistant.records import NoteKind, Outcome
 from evals.folding import Folded
+from evals.printed import SUFFIX, Printed, printed, text_of
 from ingest.errors import DueRegardError
 
 FOLDER = Path(__file__).resolve().parent / "questions"
+COUNCILS = Path(__file__).resolve().parent / "papers"
 ALWAYS_TUNE = "dev.jsonl"
+# Questions of every type, where a council's lie beside its papers.
+OF_COUNCIL = "questions.jsonl"
+Paper = Folded | Printed
 _FIELDS = {"id", "type", "question", "history", "answerable", "expected", "answer_points", "notes", "status"}
 _REQUIRED = ("id", "type", "question", "answerable", "expected")
 
@@ -29,15 +34,28 @@ class QuestionsError(DueRegardError):
 
 
 class Split(StrEnum):
-    """What a question is for: weights are fitted on TUNE, and TEST says whether that holds."""
+    """What a question is for: weights are fitted on TUNE, and TEST says whether that holds.
+
+    Those on the papers of other councils have their own, so that what is said of the corpus can be compared.
+    """
 
     TUNE = "tune"
     TEST = "test"
+    OTHER_TUNE = "other-tune"
+    OTHER_TEST = "other-test"
+
+
+# The splits of the corpus, which baselines and ablations are measured on; and, by folder, those of other councils.
+CORPUS = (Split.TUNE, Split.TEST)
+OTHERS: Mapping[str, Split] = {"tune": Split.OTHER_TUNE, "test": Split.OTHER_TEST}
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A quote that a full answer needs, every place in its file at which its words stand, and what would do as well."""
+    """A quote that a full answer needs, every place in its file at which its words stand, and what would do as well.
+
+    In a PDF it has no places: they depend on who reads it.
+    """
 
     file: str
     section: tuple[str, ...]
@@ -79,16 +97,20 @@ def split_of(id: str, file: str) -> Split:
 
 
 def read_papers(folder: Path) -> dict[str, str]:
-    """The text papers of a corpus by file name; raises QuestionsError where there are none."""
+    """The texts and PDFs of a folder by file name, in their words; raises QuestionsError where there are none."""
     papers = {p.name: p.read_text(encoding="utf-8") for p in sorted(folder.rglob("*.txt"))}
+    papers |= {p.name: text_of(p) for p in sorted(folder.rglob(f"*{SUFFIX}"))}
     if not papers:
-        raise QuestionsError(f"{folder} holds no text papers. Name the folder of the corpus.")
+        raise QuestionsError(f"{folder} holds no papers that are texts or PDFs. Name the folder of the corpus.")
     return papers
 
 
-def load_questions(papers: Mapping[str, str], folder: Path = FOLDER) -> tuple[Case, ...]:
-    """Every question of a folder, checked against the papers; raises QuestionsError for the first that is wrong."""
-    folded = {name: Folded(text) for name, text in papers.items()}
+def load_questions(papers: Mapping[str, str], folder: Path = FOLDER, split: Split | None = None) -> tuple[Case, ...]:
+    """Every question of a folder, checked against the papers; raises QuestionsError for the first that is wrong.
+
+    ``split`` is that of all of them; for None each has that of its id.
+    """
+    folded = {name: printed(text) if name.endswith(SUFFIX) else Folded(text) for name, text in papers.items()}
     cases: dict[str, Case] = {}
     for file in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
@@ -98,17 +120,17 @@ def load_questions(papers: Mapping[str, str], folder: Path = FOLDER) -> tuple[Ca
                 case = parse(line, file.name, folded)
                 if case.id in cases:
                     raise ValueError(f"the id {case.id} is used twice")
-                if file.name != ALWAYS_TUNE and case.type != file.stem:
+                if file.name not in {ALWAYS_TUNE, OF_COUNCIL} and case.type != file.stem:
                     raise ValueError(f"its type is {case.type}, and the file is that of {file.stem}")
             except ValueError as error:
                 raise QuestionsError(f"{file}, line {number}: {error}. Correct this question.") from error
-            cases[case.id] = case
+            cases[case.id] = replace(case, split=split) if split else case
     if not cases:
         raise QuestionsError(f"{folder} holds no questions.")
     return tuple(cases.values())
 
 
-def parse(line: str, file: str, papers: Mapping[str, Folded]) -> Case:
+def parse(line: str, file: str, papers: Mapping[str, Paper]) -> Case:
     """One line as a checked question; raises ValueError with what is wrong."""
     try:
         raw = json.loads(line)
@@ -163,23 +185,22 @@ def _note(name: str) -> NoteKind:
     return NoteKind(name)
 
 
-def _expected(raw: Mapping[str, Any], papers: Mapping[str, Folded]) -> Expected:
+def _expected(raw: Mapping[str, Any], papers: Mapping[str, Paper]) -> Expected:
     if not isinstance(raw, dict) or set(raw) - {"or"} != {"file", "section", "quote"}:
         raise ValueError('an expected quote has "file", "section" and "quote", and perhaps "or"')
     file, quote = str(raw["file"]), str(raw["quote"])
     if file not in papers:
         raise ValueError(f"there is no paper {file}")
-    spans = papers[file].find(quote)
-    if not spans:
+    if not papers[file].holds(quote):
         raise ValueError(f"this quote does not stand in {file}: {quote!r}")
     section = raw["section"]
     path = tuple(section.split(" > ")) if isinstance(section, str) else tuple(section)
     others = raw.get("or", [])
     if not isinstance(others, list) or any(isinstance(o, dict) and "or" in o for o in others):
         raise ValueError('"or" is not a list of quotes')
-    return Expected(file, path, quote, spans, tuple(_expected(o, papers) for o in others))
+    return Expected(file, path, quote, papers[file].find(quote), tuple(_expected(o, papers) for o in others))
 
 
 def of_split(cases: Iterable[Case], split: Split | None) -> tuple[Case, ...]:
-    """The questions of one split; of both for None."""
+    """The questions of one split; all for None."""
     return tuple(c for c in cases if split is None or c.split is split)

@@ -14,6 +14,8 @@ from evals.metrics import Values
 from evals.questions import QuestionsError, Split
 
 FORMAT = 1
+# Under this name a run's index says how many papers of other councils were searched.
+OTHER_PAPERS = "papers of other councils"
 # The curve of one system: words read against the share of expected quotes found.
 Curve = tuple[tuple[int, float], ...]
 
@@ -74,8 +76,13 @@ class Run:
     others: tuple[Result, ...] = ()
     injection: tuple[Mapping[str, Any], ...] = ()
 
+    @property
+    def splits(self) -> tuple[Split, ...]:
+        """Those whose questions were asked."""
+        return tuple(s for s in Split if self.ids(s))
+
     def ids(self, split: Split | None) -> frozenset[str]:
-        """The questions of one split; of both for None."""
+        """The questions of one split; all for None."""
         return frozenset(r.id for r in self.rows if split is None or r.split is split)
 
     def figure(self, name: str, split: Split | None, of: Result | None = None) -> Figure | None:

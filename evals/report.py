@@ -17,9 +17,9 @@ from evals import charts
 from evals.compare import ALL
 from evals.intervals import difference
 from evals.metrics import Values
-from evals.questions import Split
-from evals.records import Result, Row, Run, Side, by_case
-from evals.table import BESIDE, by_type, cell, earns, mean, weakest
+from evals.questions import CORPUS, Split
+from evals.records import OTHER_PAPERS, Result, Row, Run, Side, by_case
+from evals.table import BESIDE, by_type, cell, earns, mean, of_corpus, weakest
 from ingest.errors import DueRegardError
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -72,10 +72,11 @@ def contents(run: Run, folder: Path) -> dict[str, Any]:
     external = folder / "external.json"
     return {
         "run": run,
+        "others": run.index.get(OTHER_PAPERS, 0),
         "style": (ASSETS / "report.css").read_text(encoding="utf-8"),
-        "splits": [(s.value, len(run.ids(s))) for s in Split],
+        "splits": [(s.value, len(run.ids(s))) for s in run.splits],
         "figures": list(_figures(run)),
-        "types": [(name, _shares(rows), len(rows)) for name, rows in by_type(run).items()],
+        "types": [(name, _shares(rows, run.splits), len(rows)) for name, rows in by_type(run).items()],
         "headlines": headlines(run),
         "made": plain_date(run.made),
         "weakest": weakest(run),
@@ -89,7 +90,7 @@ def contents(run: Run, folder: Path) -> dict[str, Any]:
             "parts": _parts_plot(run),
         },
         "worst": worst(run),
-        "slowest": sorted(run.rows, key=lambda r: -r.values["ms"][0])[:TEN],
+        "slowest": sorted(of_corpus(run.rows), key=lambda r: -r.values["ms"][0])[:TEN],
         "published": PUBLISHED,
         "external": json.loads(external.read_text(encoding="utf-8")) if external.is_file() else [],
         "errors": [{**e, "share": e["flagged"] / e["made"]} for e in run.injection],
@@ -104,7 +105,7 @@ def plain_date(made: str) -> str:
 
 def worst(run: Run) -> list[Row]:
     """The worst answers: five that should not have been given, likeliest first, and five that miss the most."""
-    wrong = [r for r in run.rows if not r.right]
+    wrong = [r for r in of_corpus(run.rows) if not r.right]
     given = sorted((r for r in wrong if not r.answerable), key=lambda r: (-(r.odds or 0.0), r.id))
     poor = sorted((r for r in wrong if r.answerable), key=_recall_and_misses)
     half = TEN // 2
@@ -118,8 +119,9 @@ def _recall_and_misses(row: Row) -> tuple[float, int, str]:
 def faults(run: Run) -> list[Fault]:
     """What went wrong in the three weakest types: the most frequent cause first, so that the next change follows."""
     counts: dict[tuple[str, str], int] = {}
-    for row in run.rows:
-        if row.type in weakest(run) and not row.right:
+    weak = weakest(run)
+    for row in of_corpus(run.rows):
+        if row.type in weak and not row.right:
             cause = _cause(row, run.ours.values[row.id])
             counts[cause] = counts.get(cause, 0) + 1
     return [Fault(words, n, place) for (words, place), n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))]
@@ -169,14 +171,14 @@ def headlines(run: Run) -> list[tuple[str, str, str]]:
 
 def _figures(run: Run) -> Iterator[tuple[str, str, list[str], str]]:
     for name, (words, _) in ALL.items():
-        cells = [cell(run.figure(name, split), name) for split in Split]
+        cells = [cell(run.figure(name, split), name) for split in run.splits]
         if set(cells) != {"–"}:
             yield name, words, cells, WANTED.get(name, "")
 
 
-def _shares(rows: Sequence[Row]) -> list[float | None]:
+def _shares(rows: Sequence[Row], splits: Sequence[Split] = CORPUS) -> list[float | None]:
     found: list[float | None] = []
-    for split in Split:
+    for split in splits:
         right = [r.right for r in rows if r.split is split]
         found.append(sum(right) / len(right) if right else None)
     return found
@@ -185,7 +187,7 @@ def _shares(rows: Sequence[Row]) -> list[float | None]:
 def _system(run: Run, result: Result) -> tuple[Result, list[str], str]:
     cells = []
     for name in BESIDE:
-        values = [mean(result, name, run.ids(split)) for split in Split]
+        values = [mean(result, name, run.ids(split)) for split in CORPUS]
         cells.append(" / ".join("–" if v is None else f"{v:.0f}" if name == "words" else f"{v:.2f}" for v in values))
     return result, cells, earns(run, result)
 
@@ -244,7 +246,8 @@ def _types_plot(run: Run) -> Markup:
     for name, rows in by_type(run).items():
         tune, test = _shares(rows)
         value = test if test is not None else tune
-        assert value is not None, "a type has questions"
+        if value is None:
+            continue
         bars.append(charts.Bar(name, value, value, value, tune))
     bars.sort(key=lambda b: (b.value, b.name))
     x = charts.Axis("share of questions answered right: dot test, ring tune", 0, 1, UNIT, "{:.1f}")
@@ -255,12 +258,12 @@ def _types_plot(run: Run) -> Markup:
 def _parts_plot(run: Run) -> Markup | None:
     """By how much the share answered right falls without a part, with the interval of the paired difference."""
     bars = []
-    ids = {split: run.ids(split) for split in Split}
+    ids = {split: run.ids(split) for split in CORPUS}
     main, other = (Split.TEST, Split.TUNE) if ids[Split.TEST] else (Split.TUNE, Split.TEST)
     for result in run.others:
         found = {
             s: difference(by_case(run.ours.values, "right", ids[s]), by_case(result.values, "right", ids[s]))
-            for s in Split
+            for s in CORPUS
         }
         shown, second = found[main], found[other]
         if shown is not None:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import hashlib
 import platform
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
-
-import platformdirs
 
 from assistant.assistant import Assistant
 from assistant.checking import Checker
@@ -25,22 +21,17 @@ from assistant.scoring import Weights
 from assistant.weights import Model, load_model
 from evals import injection
 from evals.baselines import Bm25, Recipe
-from evals.embedders import Kept, Remembering
-from evals.fit import WEIGHTS_FILE, Example, fit_units, rounded, unit_examples
+from evals.embedders import Remembering
+from evals.fit import FITTED, WEIGHTS_FILE, Example, fit_units, rounded, unit_examples
+from evals.grounds import Ground, Options, collections, ground
 from evals.metrics import is_right, missed, score
 from evals.prose import WrittenCheck, paraphrases
-from evals.questions import FOLDER, Case, QuestionsError, Split, load_questions, of_split, read_papers
+from evals.questions import Split, of_split
 from evals.ranking import Place, curve, score_rankings
-from evals.records import Curve, Result, Row, Run, Side
-from evals.systems import ALWAYS, VARIANTS, Bench, Ours, Swapped, System
+from evals.records import OTHER_PAPERS, Curve, Result, Row, Run, Side
+from evals.systems import ALWAYS, VARIANTS, Bench, Ours, System
 from evals.telling import Tell
-from ingest.embedding import Embedder, load_embedder
-from ingest.errors import DueRegardError
 from ingest.library import Library, bundled_corpus
-from ingest.settings import load_settings
-
-# The vectors of passages and units, kept from run to run.
-VECTORS = Path(platformdirs.user_cache_dir("dueregard", appauthor=False)) / "evals"
 
 _PACKAGES = (
     "due-regard",
@@ -55,83 +46,63 @@ _PACKAGES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What is run: which split (None: both), in which home (None: a new one), how much of it, and on what.
+class Part:
+    """What one collection gives: our rows and figures, what was searched; of the corpus also others and errors."""
 
-    Without a corpus it is the bundled one, without an embedder the one that the settings name.
-    """
-
-    split: Split | None = None
-    home: Path | None = None
-    quick: bool = False
-    questions: Path = FOLDER
-    corpus: Path | None = None
-    embedder: Embedder | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The papers, the questions over them, and the library that holds them."""
-
-    corpus: Path
-    papers: dict[str, str]
-    every: tuple[Case, ...]
-    cases: tuple[Case, ...]
-    library: Library
-    folder: Path
-
-
-@contextmanager
-def ground(options: Options, tell: Tell) -> Iterator[Ground]:
-    """Check the questions, then read the corpus into a home; what was made for the run goes at its end."""
-    corpus = options.corpus or bundled_corpus()
-    if corpus is None:
-        raise QuestionsError("There is no corpus folder here. Run this in the folder of the project.")
-    papers = read_papers(corpus)
-    every = load_questions(papers, options.questions)
-    with tempfile.TemporaryDirectory(prefix="due-regard-evals-") as temporary:
-        folder = Path(temporary)
-        home = options.home or folder / "home"
-        embedder = options.embedder or Kept(load_embedder(load_settings(home).embedding), VECTORS)
-        library = Swapped(home, embedder=embedder)
-        try:
-            report = library.sync([corpus], tell=lambda p: tell("Reading the papers", p.done, p.total))
-            if report.failed:
-                raise DueRegardError(f"{report.failed[0].file} could not be read, so nothing can be measured.")
-            library.warm()
-            yield Ground(corpus, papers, every, of_split(every, options.split), library, folder)
-        finally:
-            library.close()
+    rows: tuple[Row, ...]
+    ours: Result
+    index: Mapping[str, str | int]
+    others: tuple[Result, ...] = ()
+    injection: tuple[Mapping[str, Any], ...] = ()
 
 
 def evaluate(options: Options, tell: Tell, make: Callable[[Library], Assistant] = Assistant) -> Run:
-    """The whole run: ours with every figure; unless it is quick, baselines, ablations and injected errors as well."""
+    """The whole run: our answers on every collection; unless it is quick, on the corpus all else as well.
+
+    That is the figures of retrieval, baselines, ablations and injected errors.
+    """
     began = time.perf_counter()
-    with ground(options, tell) as here:
-        ours = Ours("Due Regard", make(here.library))
-        rows = answer_all(ours, here, tell)
-        found = Result(ours.name, "the product as it is", Side.OURS, {r.id: r.values for r in rows})
-        if not options.quick:
-            found = with_rankings(found, ours, here, tell)
-        others = () if options.quick else tuple(compared(here, tell))
-        errors = () if options.quick else checks(here, tell)
-        return Run(
-            made=datetime.now(UTC).isoformat(timespec="seconds"),
-            commit=_git("rev-parse", "HEAD"),
-            changed=bool(_git("status", "--porcelain", "--", ".", ":!evals/reports")),
-            versions={"python": platform.python_version(), **{p: _version(p) for p in _PACKAGES}},
-            settings=here.library.settings.model_dump(mode="json"),
-            index=fingerprint(here.library),
-            fingerprints={
-                "weights": digest([WEIGHTS_FILE]),
-                "questions": digest(sorted(options.questions.glob("*.jsonl"))),
-            },
-            seconds=round(time.perf_counter() - began, 1),
-            rows=rows,
-            ours=found,
-            others=others,
-            injection=errors,
-        )
+    options = options.with_embedder()
+    every = collections(options)
+    parts: list[Part] = []
+    examples: list[Example] = []
+    # The corpus, which is the first, comes last: its ablations are fitted anew on the tune questions of all.
+    for one in reversed(every):
+        with ground(options, tell, one) as here:
+            parts.insert(0, _part(here, make(here.library), tell, None if options.quick or one.split else examples))
+            if not options.quick and one.split in FITTED:
+                examples.extend(unit_examples(here.cases, Retriever(here.library, Model(ALWAYS, ALWAYS)), tell))
+    first = parts[0]
+    rest = {OTHER_PAPERS: sum(int(p.index["papers"]) for p in parts[1:])} if parts[1:] else {}
+    return Run(
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        commit=_git("rev-parse", "HEAD"),
+        changed=bool(_git("status", "--porcelain", "--", ".", ":!evals/reports")),
+        versions={"python": platform.python_version(), **{p: _version(p) for p in _PACKAGES}},
+        settings=options.settings.model_dump(mode="json"),
+        index={**first.index, **rest},
+        fingerprints={
+            "weights": digest([WEIGHTS_FILE]),
+            "questions": digest([f for one in every for f in sorted(one.questions.glob("*.jsonl"))]),
+        },
+        seconds=round(time.perf_counter() - began, 1),
+        rows=tuple(row for p in parts for row in p.rows),
+        ours=replace(first.ours, values={i: v for p in parts for i, v in p.ours.values.items()}),
+        others=first.others,
+        injection=first.injection,
+    )
+
+
+def _part(here: Ground, assistant: Assistant, tell: Tell, examples: Sequence[Example] | None) -> Part:
+    """Ours on one collection; with everything beside it, where there are examples to fit ablations on, if only none."""
+    ours = Ours("Due Regard", assistant)
+    rows = answer_all(ours, here, tell)
+    found = Result(ours.name, "the product as it is", Side.OURS, {r.id: r.values for r in rows})
+    index = fingerprint(here.library)
+    if examples is None:
+        return Part(rows, found, index)
+    found = with_rankings(found, ours, here, tell)
+    return Part(rows, found, index, tuple(compared(here, examples, tell)), checks(here, tell))
 
 
 def checks(here: Ground, tell: Tell) -> tuple[Mapping[str, Any], ...]:
@@ -195,8 +166,8 @@ def with_rankings(result: Result, system: System, here: Ground, tell: Tell) -> R
     return replace(result, values=values, curves=curves)
 
 
-def compared(here: Ground, tell: Tell) -> Iterator[Result]:
-    """The baselines, then ours with each part switched off."""
+def compared(here: Ground, examples: Sequence[Example], tell: Tell) -> Iterator[Result]:
+    """The baselines, then ours with each part switched off, fitted anew on the corpus and on these examples."""
     embedder = Remembering(here.library.index.embedder)
     systems: list[tuple[System, str]] = [
         (Recipe.over(here.papers, embedder, here.folder / "recipe"), "1,000/200 characters, MiniLM, Chroma, 4 chunks"),
@@ -204,7 +175,7 @@ def compared(here: Ground, tell: Tell) -> Iterator[Result]:
     ]
     for system, words in systems:
         yield _result(system, words, Side.BASELINE, here, tell)
-    bench = Bench(here.library, here.corpus, here.folder, embedder, _refitter(here))
+    bench = Bench(here.library, here.corpus, here.folder, embedder, _refitter(here, examples))
     for variant in VARIANTS:
         assistant = variant.make(bench)
         try:
@@ -218,13 +189,13 @@ def _result(system: System, words: str, kind: Side, here: Ground, tell: Tell) ->
     return with_rankings(Result(system.name, words, kind, values), system, here, tell)
 
 
-def _refitter(here: Ground) -> Callable[[Collection[str]], Weights]:
-    """Fits the scorer anew with some of its features, always on all tune questions, whatever is being run."""
+def _refitter(here: Ground, others: Sequence[Example]) -> Callable[[Collection[str]], Weights]:
+    """Fits the scorer anew with some of its features, always on all tune questions of the corpus, and on others."""
 
     @cache
     def examples() -> list[Example]:
         tune = of_split(here.every, Split.TUNE)
-        return unit_examples(tune, Retriever(here.library, Model(ALWAYS, ALWAYS)))
+        return [*unit_examples(tune, Retriever(here.library, Model(ALWAYS, ALWAYS))), *others]
 
     return lambda names: rounded(fit_units(examples(), names))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich import box
 from rich.console import Console
@@ -13,7 +13,7 @@ from evals.compare import ALL, Comparison
 from evals.external import Line
 from evals.intervals import Difference, Figure, difference
 from evals.measures import Measure, doubts
-from evals.questions import Split
+from evals.questions import CORPUS, Split
 from evals.records import Result, Row, Run, Side, by_case
 
 WEAKEST = 3
@@ -39,23 +39,25 @@ def show(run: Run, console: Console) -> None:
     """Print a run."""
     table = Table(box=box.SIMPLE, title="Figures with 95 % intervals", title_justify="left")
     table.add_column("figure")
-    for split in Split:
+    splits = run.splits
+    for split in splits:
         table.add_column(f"{split.value} ({len(run.ids(split))})", justify="right", no_wrap=True)
     table.add_column("what it says")
     for name, (words, _) in ALL.items():
-        cells = [cell(run.figure(name, split), name) for split in Split]
+        cells = [cell(run.figure(name, split), name) for split in splits]
         if set(cells) != {"–"}:
             table.add_row(name, *cells, Text(words))
     console.print(table)
     types = Table(box=box.SIMPLE, title="By type: share of questions answered right", title_justify="left")
-    for heading in ("type", *(s.value for s in Split), "quote_recall", "questions"):
+    for heading in ("type", *(s.value for s in splits), "quote_recall", "questions"):
         types.add_column(heading, justify="left" if heading == "type" else "right")
     for name, rows in by_type(run).items():
-        shares = [share([r.right for r in rows if r.split is split]) for split in Split]
+        shares = [share([r.right for r in rows if r.split is split]) for split in splits]
         recall = [v for r in rows for v in r.values.get("quote_recall", ())]
         types.add_row(name, *shares, share(recall), str(len(rows)))
     console.print(types)
-    console.print(f"Weakest types: {', '.join(weakest(run))}. The next change should help these.", highlight=False)
+    if weak := weakest(run):
+        console.print(f"Weakest types: {', '.join(weak)}. The next change should help these.", highlight=False)
     if run.others:
         console.print(others_table(run))
     if run.injection:
@@ -68,7 +70,7 @@ def earned(run: Run, part: Result) -> tuple[str, ...]:
     None, where there are none: such a part goes, or says what else it is for.
     """
     found = []
-    asked = [split for split in (*Split, None) if run.ids(split)]
+    asked = [split for split in (*CORPUS, None) if run.ids(split)]
     for name in EARNED:
         changes = [_change(run, part, name, run.ids(split)) for split in asked]
         sign = 1 if ALL[name][1] else -1
@@ -94,7 +96,7 @@ def others_table(run: Run) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("the part earns")
     for result in (run.ours, *run.others):
-        cells = [" / ".join(mean_cell(run, result, name, s) for s in Split) for name in BESIDE]
+        cells = [" / ".join(mean_cell(run, result, name, s) for s in CORPUS) for name in BESIDE]
         table.add_row(result.name, *cells, earns(run, result))
     return table
 
@@ -167,9 +169,14 @@ def by_type(run: Run) -> dict[str, list[Row]]:
     return found
 
 
+def of_corpus(rows: Iterable[Row]) -> list[Row]:
+    """The rows of questions on the corpus: those on other councils' papers have columns of their own."""
+    return [r for r in rows if r.split in CORPUS]
+
+
 def weakest(run: Run) -> list[str]:
-    """The types with the smallest share of right answers, worst first."""
-    types = by_type(run)
+    """The types with the smallest share of right answers on the corpus, worst first."""
+    types = {name: rows for name, every in by_type(run).items() if (rows := of_corpus(every))}
     return sorted(types, key=lambda t: (sum(r.right for r in types[t]) / len(types[t]), t))[:WEAKEST]
 
 

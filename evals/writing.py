@@ -19,10 +19,10 @@ from assistant.model.chat import open_chat
 from assistant.model.faults import AILING, LINES, Trouble
 from assistant.model.record import record_of
 from assistant.records import Answer, Support
+from evals.grounds import Ground
 from evals.metrics import points, quote_hits, supports
 from evals.questions import Case
 from evals.replies import Recalled, Replies, UnaskedError, base_of
-from evals.run import Ground
 from evals.telling import Tell
 from ingest.errors import ModelError
 from ingest.settings import ModelSettings

@@ -51,11 +51,11 @@ def examples(sample: Sequence[Case], library: Library) -> list[Example]:
 
 @pytest.fixture(scope="module")
 def fitted(sample: Sequence[Case], library: Library) -> str:
-    return to_toml(fit(sample, library)[0])
+    return to_toml(fit([(sample, library)])[0])
 
 
 def test_fitting_twice_gives_the_same_file(fitted: str, sample: Sequence[Case], library: Library) -> None:
-    assert to_toml(fit(sample, library)[0]) == fitted
+    assert to_toml(fit([(sample, library)])[0]) == fitted
 
 
 def test_the_file_has_exactly_the_features(fitted: str) -> None:
@@ -68,7 +68,7 @@ def test_the_file_has_exactly_the_features(fitted: str) -> None:
 def test_only_tune_questions_are_fitted(cases: Sequence[Case], library: Library) -> None:
     silent = [c for c in of_split(cases, Split.TUNE) if not c.answerable][::3]
     with_test = [*of_split(cases, Split.TUNE)[::40], *of_split(cases, Split.TEST)[::40], *silent]
-    assert {e.case.split for e in fit(with_test, library)[1]} == {Split.TUNE}
+    assert {e.case.split for e in fit([(with_test, library)])[1]} == {Split.TUNE}
 
 
 def test_each_unit_has_its_own_features_and_label(examples: Sequence[Example], library: Library) -> None:

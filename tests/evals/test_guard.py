@@ -16,11 +16,12 @@ from assistant.scope import EVERYTHING, Scope
 from assistant.scoring import Weights
 from assistant.weights import Model, load_model
 from evals.embedders import Drawn
+from evals.grounds import Options
 from evals.guard import Baseline, Guarded, fallen, guarded, load_baseline, raised, save_baseline
 from evals.metrics import Values
 from evals.questions import QuestionsError, Split
 from evals.records import Run
-from evals.run import Options, evaluate
+from evals.run import evaluate
 from evals.systems import ALWAYS, Varied
 from evals.telling import quiet
 from ingest.library import Library
@@ -212,12 +213,26 @@ def test_the_baseline_only_moves_up(sound: Run, tmp_path: Path) -> None:
     assert fallen(sound, kept) == []
 
 
-def test_with_other_questions_the_baseline_is_that_of_the_run(sound: Run) -> None:
+def test_of_a_split_with_other_questions_the_baseline_is_that_of_the_run(sound: Run) -> None:
     high = holding(sound, *(replace(g, value=2.0) for g in guarded(sound)))
-    fewer = replace(high, digests=dict(list(high.digests.items())[1:]))
+    gone = next(r for r in sound.rows if r.split is Split.TEST)
+    fewer = replace(high, digests={i: d for i, d in high.digests.items() if i != gone.id})
     moved = raised(sound, fewer)
-    assert moved.figures == tuple(guarded(sound))
+    assert [g for g in moved.figures if g.split is Split.TEST] == [g for g in guarded(sound) if g.split is Split.TEST]
+    assert {g.value for g in moved.figures if g.split is Split.TUNE and g.sign > 0} == {2.0}
     assert moved.digests == high.digests
+
+
+def test_a_split_that_the_baseline_does_not_have_is_only_added(sound: Run) -> None:
+    """As when the papers of other councils come in: nothing of the corpus moves by that."""
+    rows = tuple(replace(r, id=f"X-{r.id}", split=Split.OTHER_TUNE) for r in sound.rows)
+    values = {f"X-{i}": v for i, v in sound.ours.values.items()}
+    wider = replace(sound, rows=(*sound.rows, *rows), ours=replace(sound.ours, values={**sound.ours.values, **values}))
+    held = holding(sound, *(replace(g, value=2.0) for g in guarded(sound) if g.sign > 0))
+    assert fallen(wider, holding(sound)) == []
+    moved = {(g.name, g.split): g.value for g in raised(wider, held).figures}
+    assert {v for (name, split), v in moved.items() if split is not Split.OTHER_TUNE and name != "words"} == {2.0}
+    assert moved["right", Split.OTHER_TUNE] == sum(r.right for r in rows) / len(rows)
 
 
 def test_a_spoilt_baseline_is_named(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from evals.folding import Folded, squash
-from evals.questions import Case, QuestionsError, Split, load_questions, of_split, split_of
+from evals.questions import CORPUS, Case, QuestionsError, Split, load_questions, of_split, split_of
 
 TEXT = "# Plan\n\nWe will **open** three centres — in the “old” town — by March&amp;April 2024.\n\nWe will open them."
 GOOD: dict[str, Any] = {
@@ -64,7 +64,7 @@ def test_dev_questions_are_for_tuning_whatever_their_hash() -> None:
 
 
 def test_both_splits_hold_every_type(cases: Sequence[Case]) -> None:
-    for split in Split:
+    for split in CORPUS:
         counts = Counter(c.type for c in of_split(cases, split))
         assert min(counts[t] for t in {c.type for c in cases}) >= 2
 

@@ -13,11 +13,12 @@ from rich.console import Console
 from evals import command, table
 from evals.compare import compare
 from evals.embedders import Drawn
+from evals.grounds import Options
 from evals.publish import publish
 from evals.questions import QuestionsError, Split
 from evals.records import Run, Side, load, save
 from evals.report import faults, headlines, refusal_curve, worst, write_report
-from evals.run import Options, evaluate
+from evals.run import evaluate
 from evals.systems import VARIANTS
 from evals.telling import quiet
 from ingest.errors import DueRegardError

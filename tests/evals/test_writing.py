@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from evals.grounds import Ground
 from evals.questions import Case, QuestionsError
 from evals.replies import Replies
-from evals.run import Ground
 from evals.telling import quiet
 from evals.writing import Comparison, save, summary
 from ingest.errors import ModelError
