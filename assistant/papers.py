@@ -27,8 +27,9 @@ _YEAR = r"(?:(?P<before>(?:19|20)\d{2}) )?"
 _AFTER = r"(?: (?:of|from|in) (?P<after>(?:19|20)\d{2}))?"
 # How people call what a council means to do for some years, and tell the one in force from those before it.
 _PLAN = re.compile(
-    r"\b(?:(?:the|our|its|in|under) )*(?:(?P<old>old|last|previous|former|earlier|outgoing)|(?P<new>new|current|present))?"
-    r"(?(old) |(?(new) ))(?P<year>(?:19|20)\d{2}(?:[-–/]\d{2,4})? )?(?:strategic )?(?:equality )?"
+    r"\b(?:(?:the|our|its|in|under) )*"
+    r"(?:(?P<old>old|last|previous|former|earlier|outgoing)|(?P<new>new|current|present))?"
+    r"(?(old) |(?(new) ))(?-i:[A-Z][\w-]+ )?(?P<year>(?:19|20)\d{2}(?:[-–/]\d{2,4})? )?(?:strategic )?(?:equality )?"
     r"(?:plan|strategy|objectives|framework|scheme|one)\b(?! objectives?\b)",
     re.I,
 )
