@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 from importlib import resources
 
@@ -23,14 +24,13 @@ def particularity(word: str) -> float:
     return 1.0 - share * (1.0 - LEAST)
 
 
+def is_word(word: str) -> bool:
+    """Whether a word is one of English, in each of its parts where it is a compound."""
+    return all(part in _zipf() for part in re.findall(r"[^\W\d_]+", word.lower())) if word else False
+
+
 @cache
 def _zipf() -> dict[str, float]:
-    """The words above ``PARTICULAR``: the rest need not be told apart."""
-    least = _WORDS / 1e9 * 10**PARTICULAR
-    found: dict[str, float] = {}
     text = resources.files("symspellpy").joinpath(_FILE).read_text(encoding="utf-8-sig")
-    for line in text.splitlines():
-        word, _, count = line.partition(" ")
-        if int(count) >= least:
-            found[word] = math.log10(int(count) / _WORDS * 1e9)
-    return found
+    counts = (line.partition(" ") for line in text.splitlines())
+    return {word: math.log10(int(count) / _WORDS * 1e9) for word, _, count in counts}

@@ -13,6 +13,7 @@ from importlib import resources
 
 from rapidfuzz import fuzz, process
 
+from assistant.english import is_word
 from assistant.stems import IRREGULAR, is_stop, stem, stems_of
 from ingest.index import DocumentRow
 from ingest.records import Facts
@@ -123,6 +124,7 @@ class Lexicon:
             or len(plain) < LONG_ENOUGH
             or any(c.isdigit() for c in plain)
             or is_stop(word)
+            or is_word(re.sub(r"['’]s?$", "", word))
         ):
             return plain
         close = [s for s in self.frequencies if abs(len(s) - len(plain)) <= 2 and s[0] == plain[0]]
@@ -143,7 +145,8 @@ class Lexicon:
         """The two known words that a word runs together ("paygap"), as one string; empty if it does not."""
         for cut in range(3, len(word) - 2):
             first, second = stem(word[:cut]), stem(word[cut:])
-            if self.known(first) and self.known(second):
+            whole = not is_stop(word[:cut]) and not is_stop(word[cut:])
+            if whole and self.known(first) and self.known(second):
                 return f"{first} {second}"
         return ""
 

@@ -14,8 +14,8 @@ _CALLED: tuple[tuple[str, str], ...] = (
     (r"consultation(?: draft| page| document)?|draft(?: objectives?)?", r"consultation|draft"),
     (r"(?:scrutiny|committee|golden thread) (?:paper|report)", r"committee paper"),
     (r"slides?|slide deck|presentation", r"slides"),
-    (r"(?:corporate )?plan page|(?:our|the|corporate) plan", r"plan page"),
-    (r"strategy", r"strategy"),
+    (r"(?:corporate )?plan page|(?:our|the|corporate) plan", r"plan page|strategy"),
+    (r"strategy|framework|equality plan", r"strategy"),
     (r"action plan", r"action plan"),
     (r"minutes", r"minutes"),
     (r"impact assessment", r"equality impact assessment"),
@@ -25,14 +25,23 @@ _CALLED: tuple[tuple[str, str], ...] = (
 )
 _YEAR = r"(?:(?P<before>(?:19|20)\d{2}) )?"
 _AFTER = r"(?: (?:of|from|in) (?P<after>(?:19|20)\d{2}))?"
+# How people call what a council means to do for some years, and tell the one in force from those before it.
+_PLAN = re.compile(
+    r"\b(?:(?:the|our|its|in|under) )*"
+    r"(?:(?P<old>old|last|previous|former|earlier|outgoing)|(?P<new>new|current|present))?"
+    r"(?(old) |(?(new) ))(?-i:[A-Z][\w-]+ )?(?P<year>(?:19|20)\d{2}(?:[-–/]\d{2,4})? )?(?:strategic )?(?:equality )?"
+    r"(?:plan|strategy|objectives|framework|scheme|one)\b(?! objectives?\b)",
+    re.I,
+)
+_PLANS = re.compile(r"^(?:strategy|consultation|equality scheme|equality plan)", re.I)
 # Without a year or one of these words before it, the name of a kind is a word like any other.
 _POINTED = r"(?:the|our|that|this|in|your) "
 
 
 def named_papers(question: str, rows: Sequence[DocumentRow]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The words that name papers and the ids of those papers, in the order of the question."""
-    found: list[tuple[int, int, str, tuple[str, ...]]] = []
-    taken: list[tuple[int, int]] = []
+    found = _plans(question, rows)
+    taken = [(start, end) for start, end, _, _ in found]
     for called, kind in _CALLED:
         pattern = re.compile(rf"\b(?:{_POINTED})?{_YEAR}(?:{called})\b{_AFTER}", re.I)
         for match in pattern.finditer(question):
@@ -42,12 +51,49 @@ def named_papers(question: str, rows: Sequence[DocumentRow]) -> tuple[tuple[str,
             pointed = re.match(_POINTED, match[0], re.I)
             if not year and not pointed:
                 continue
-            papers = tuple(r.id for r in rows if _is(r, kind) and (not year or year in _years(r)))
+            named = [r for r in rows if _is(r, kind) and (not year or year in _years(r))]
+            papers = tuple(r.id for r in _in_force(named))
             if papers and len(papers) < len(rows):
                 taken.append(match.span())
                 found.append((match.start(), match.end(), match[0], papers))
     found.sort()
     return tuple((words, papers) for _, _, words, papers in found)
+
+
+def _plans(question: str, rows: Sequence[DocumentRow]) -> list[tuple[int, int, str, tuple[str, ...]]]:
+    """The plans that a question names by their age ("the old plan") or first year, where a council has several."""
+    councils: dict[str, list[tuple[int, str]]] = {}
+    for row in rows:
+        if _PLANS.match(row.facts.type) and (year := _first_year(row)):
+            councils.setdefault(row.facts.council, []).append((year, row.id))
+    several = [plans for plans in councils.values() if len({year for year, _ in plans}) > 1]
+    found = []
+    for match in _PLAN.finditer(question) if several else ():
+        papers = tuple(id for plans in several for year, id in plans if _meant(match, year, [y for y, _ in plans]))
+        if papers:
+            found.append((match.start(), match.end(), match[0], papers))
+    # "The new one" is a plan only beside another that is called so.
+    return found if any(not words.endswith(" one") for _, _, words, _ in found) else []
+
+
+def _meant(match: re.Match[str], year: int, years: Sequence[int]) -> bool:
+    """Whether a plan that began in a year is the one that the words mean."""
+    if match["year"]:
+        return int(match["year"][:4]) == year
+    if match["old"]:
+        return year < max(years)
+    return bool(match["new"]) and year == max(years)
+
+
+def _first_year(row: DocumentRow) -> int:
+    """The year in which what a paper plans for begins, by its period or else its date; 0 where neither is known."""
+    found = re.search(r"(?:19|20)\d{2}", f"{row.facts.period} {row.facts.date}")
+    return int(found[0]) if found else 0
+
+
+def _in_force(rows: Sequence[DocumentRow]) -> Sequence[DocumentRow]:
+    """Of the papers that a name fits, those that no other one replaces."""
+    return [r for r in rows if r.facts.status is not Status.SUPERSEDED] or rows
 
 
 def _is(row: DocumentRow, kind: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.intents import decline_reason, find_intents, is_asking, without_orders
+from assistant.intents import decline_reason, find_intents, is_asking, is_light, without_orders
 from assistant.lexicon import Characteristic, Lexicon, Phrase, find, phrase
 from assistant.measures import asked_for
 from assistant.papers import named_papers
@@ -17,6 +17,9 @@ from ingest.words import readable
 
 MAX_CHARACTERS = 4000
 FAINT = 0.35
+LIGHT = 0.5
+# A phrase of the field stands for several words, and an answer seldom does without it.
+PHRASE = 1.5
 MENDED = 0.9
 CARRIED = 0.7
 # Names this short are abbreviations: they count in capitals only.
@@ -188,7 +191,8 @@ def _terms(text: str, lexicon: Lexicon, characteristics: Sequence[Characteristic
             if places and not taken & set(places):
                 taken |= set(places)
                 asked = " ".join(tokens[i] for i in places)
-                terms.append(Term(asked, (part, *(p for p in group if p != part)), _faint(asked)))
+                weight = _faint(asked) if len(part) == 1 else PHRASE
+                terms.append(Term(asked, (part, *(p for p in group if p != part)), weight))
     for i in content:
         if i in taken or not mended[i] or mended[i] in mended[:i]:
             continue
@@ -262,7 +266,8 @@ def _term(token: str, mended: str, place: int, lexicon: Lexicon) -> Term:
         named = sum(c.isupper() for c in plain) >= 2
     elif plain[0].isupper() and place > 0 and not _MONTH.fullmatch(plain):
         named = True
-    weight = _faint(plain) * (1.0 if mended == stem(plain) else MENDED)
+    light = LIGHT if not named and len(alternatives) == 1 and is_light(plain) else 1.0
+    weight = min(_faint(plain), light) * (1.0 if mended == stem(plain) else MENDED)
     return Term(plain, tuple(dict.fromkeys(a for a in alternatives if a)), weight, named)
 
 
