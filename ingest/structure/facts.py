@@ -18,7 +18,8 @@ _NO_TITLE = re.compile(
     r"(?:executive )?summary|introduction|foreword|contents|background|overview|agenda|report|purpose|welcome|cynnwys|"
     r"summary/purpose|(?:purpose|summary) of (?:the )?report|(?:the )?headline figures|headlines"
     r"|(?:the year )?at a glance|key (?:facts|messages|findings)|document control|version control"
-    r"|(?:a )?(?:word|message) from .*|cyngor (?:\w+ ){0,3}\w+|(?:london|royal) borough(?: of)?|(?:city|county|district|borough|metropolitan) council",
+    r"|(?:a )?(?:word|message) from .*|cyngor (?:\w+ ){0,3}\w+"
+    r"|(?:london|royal) borough(?: of)?|(?:city|county|district|borough|metropolitan) council",
     re.I,
 )
 _TYPES = (
