@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.briefing.quoting import Paper, Quoter
 from assistant.briefing.records import Event, Happening
 from ingest.records import Kind, Role, Unit
-from ingest.structure.facts import iso_date
+from ingest.structure.dating import iso_date
 from ingest.words import fold
 
 _MONTH = (

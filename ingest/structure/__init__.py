@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from ingest.records import Document, Facts, Source
 from ingest.structure.abbreviations import find_abbreviations
 from ingest.structure.facts import paper_facts
@@ -20,7 +22,8 @@ def build_document(source: Source, *, id: str, file: str, sha256: str) -> Docume
     blocks = resolve_headings(source.text, blocks)
     blocks = join_cut_sentences(source.text, blocks)
     blocks = number_lists(source.text, blocks)
-    tree = build_tree(source.text, blocks, source.pages, source.outline)
+    named = f"{source.facts.get('title', '')}\n{PurePath(file).stem.replace('_', ' ').replace('-', ' ')}"
+    tree = build_tree(source.text, blocks, source.pages, source.outline, named)
     units = build_units(source.text, blocks, tree, source.pages)
     facts: Facts = paper_facts(source.text, blocks, tree.sections, source.facts, file)
     return Document(

@@ -10,84 +10,12 @@ import re
 from collections.abc import Sequence
 
 from ingest.records import Kind, Role
-
-_TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.I))
-    for kind, pattern in (
-        (Kind.OBJECTIVE, r"^(?:equality )?(?:aim|objective|goal|outcome)s? \w{1,3}\b(?: ?[-–—:.]|$)"),
-        (Kind.BACKGROUND, r"^(?:but |and )?(?:also )?(?:our )?opportunit\w+$"),
-        (Kind.CASE_STUDY, r"\bcase stud|\bspotlight\b|\bgood practice\b|\bour stor|\bin focus\b"),
-        (Kind.DEFINITION, r"\bglossary\b|\babbreviations?\b|\bacronyms?\b|\bdefinitions?\b|\bterminology\b|jargon"),
-        (
-            Kind.GAP,
-            r"\bgaps?\b|\bareas? (?:of|for) (?:\w+ )?improvement|what (?:more|else)|\bbarriers\b|still to do"
-            r"|\bweakness|\bwhat (?:still )?needs to\b|\bchallenges?\b|\bareas? for development",
-        ),
-        (
-            Kind.PROGRESS,
-            r"\bprogress\b|\bachieve(?:d|ments?)\b|\bwhat (?:have )?we(?: have|'ve|’ve)? (?:did|done|delivered)"
-            r"|\bimpact .*(?:made|had)|\bdelivered\b|\bhow (?:did|are) we do|\boutcomes? (?:to date|so far)"
-            r"|\bhighlights\b|\bsuccess(?:es)?\b|\byear in review|\bwhat.s been done",
-        ),
-        (
-            Kind.TIMETABLE,
-            r"\btime ?(?:line|table|scales?)\b|\bmilestones?\b|\bkey dates\b|\bforward plan\b|\bschedule of",
-        ),
-        (
-            Kind.COMMITMENT,
-            r"\bpriorit(?:y|ies) for\b|\baction plan\b|\bactions?\b"
-            r"|\bwhat (?:we|will we|are we going to|we will|we are going to) (?:will )?(?:do|deliver)"
-            r"|\bour commitments?\b|\bdelivery (?:plan|activit)|\bnext steps\b|\bplans? for (?:next|the coming|20)"
-            r"|\blooking (?:ahead|forward)|\bhow will we\b|\bfuture (?:plans|work)|\bwe will\b"
-            r"|\byear (?:two|2|three|3) (?:activit|plan|priorit)",
-        ),
-        (
-            Kind.CONTACT,
-            r"\bcontact|\bhappy to talk|\bget in touch|\bfurther information\b|\benquiries\b|\bfind out more\b",
-        ),
-        (
-            Kind.CONSULTATION,
-            r"\bconsult|\bengage(?:d|ment)\b|\bwhat (?:you|people|residents) (?:told|said)|\bfeedback\b|\bsurvey",
-        ),
-        (
-            Kind.DUTY,
-            r"\bstatutory dut|\blegal\b|\bequality act\b|\bequality duty|\bspecific dut|\blegislati"
-            r"|\bthe law\b|\bour dut",
-        ),
-        (Kind.DECISION, r"\bdecisions?\b|\bresol(?:ved|ution)|\brecommendations?\b"),
-        (Kind.OBJECTIVE, r"\bobjectives?\b|\baims?\b|\bour vision\b|\bambitions?\b|\bour principles\b"),
-        (
-            Kind.BACKGROUND,
-            r"\bbackground\b|\bintroduction\b|\bforeword\b|\bcontext\b|\bissue\(?s?\)?\b"
-            r"|\bwhy (?:this|is|we|does)\b|\boverview\b"
-            r"|\bpurpose\b|\babout\b|\bexecutive summary\b|\bareas? of focus",
-        ),
-    )
-)
-
-_LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.I))
-    for kind, pattern in (
-        (Kind.GAP, r"\bareas? (?:of|for) improvement|\bgaps?\b|\bbarriers?\b|\bneeds? to improve"),
-        (
-            Kind.COMMITMENT,
-            r"\bwill (?:\w+ ){0,6}(?:focus|deliver|do|include|be delivered|achieve|continue|undertake|work)"
-            r"|\bplan(?:s|ned)? to\b"
-            r"|\bwill be (?:delivered|achieved)|\bintend to|\bcommit(?:ted)? to|\bour actions\b"
-            r"|\bdelivery activit|\bactions?\b$",
-        ),
-        (
-            Kind.PROGRESS,
-            r"\b(?:have|has) (?:\w+ ){0,4}(?:achieved|delivered|completed|led|been|developed|worked)"
-            r"|\bachieve(?:d|ments)\b"
-            r"|\boutcomes (?:including|achieved)|\bare being delivered|\bfocus has been|\bwe (?:have )?delivered",
-        ),
-    )
-)
+from ingest.structure.cues import cell_kind, lead_kind, measures, row_kind, title_kind
+from ingest.structure.leads import Lead
 
 _WILL = re.compile(
-    r"\b(?:we|council|ecc|they|team|it) will\b|\bwill (?:be|continue|seek|begin|work|develop)\b|\bplan to\b"
-    r"|\bintend to\b",
+    r"\b(?:we|council|ecc|they|team|it) will\b|\bwill (?:be|continue|seek|begin|work|develop)\b"
+    r"|\bplan to (?!which|whom)|\bintend to\b",
     re.I,
 )
 _QUESTION = re.compile(r"\?\s*$|^(?:how|what|why|are|is|do|does|should|who|when|where)\b.*[^.]$", re.I)
@@ -108,6 +36,15 @@ _DATED = re.compile(
 )
 _CONSULTS = re.compile(r"\b(?:in|through) this (?:consultation|survey)\b|\bwe (?:would like|want) your views\b", re.I)
 _FIGURE = re.compile(r"(?<!\d)\d+(?:\.\d+)?\s?%|\bper cent\b|£\s?\d", re.I)
+# An objective by its number, as a title over what concerns it.
+_OBJECTIVE = re.compile(r"\b(?:objective|aim|goal|outcome|priority) \d{1,2}\b", re.I)
+_DONE = re.compile(
+    r"(?<!who )(?<!that )\b(?:was|were|has|have|had)(?: (?:now|also|all|each|both|since|not|yet|never"
+    r"|\w+ly)){0,2}(?: been)?"
+    r" (?!said\b|told\b|found\b|asked\b|thought\b)(?:\w{2,}ed|begun|built|made|held|met|put|set|given"
+    r"|taken|done|sent|run)\b",
+    re.I,
+)
 _CLOSED = {Kind.CASE_STUDY, Kind.DEFINITION, Kind.CONTACT}
 _OPEN = {Kind.UNKNOWN, Kind.BACKGROUND, Kind.CONSULTATION}
 _LAWFUL = {*_OPEN, Kind.OBJECTIVE}
@@ -117,42 +54,70 @@ LABEL_WORDS = 14
 READ = 4000
 
 
-def section_kind(path: Sequence[str], paper: str = "") -> Kind:
+def section_kind(path: Sequence[str], paper: str = "", *, back: bool = False) -> Kind:
     """The kind that the titles of a section give it: the innermost title that says anything.
 
-    A paper about a consultation has parts of every kind: its own title says nothing of them.
+    A paper about a consultation has parts of every kind: its own title says nothing of them. In a paper that looks
+    ``back``, what stands under an objective's neutral part tells what was done for it.
     """
     for depth, title in enumerate(reversed(path)):
         if len(title.split()) > LABEL_WORDS:
             continue
-        for kind, pattern in _TITLES:
-            if pattern.search(title) and not (depth and kind is Kind.BACKGROUND):
-                return Kind.UNKNOWN if depth and kind is Kind.CONSULTATION and title == paper else kind
+        kind = title_kind(title)
+        if kind is Kind.UNKNOWN and measures(title):
+            return kind
+        if kind is Kind.UNKNOWN or (depth and kind is Kind.BACKGROUND):
+            continue
+        if depth and kind is Kind.CONSULTATION and title == paper:
+            return Kind.UNKNOWN
+        if depth and kind is Kind.DEFINITION and title.split()[-1].startswith("mean"):
+            continue
+        return Kind.PROGRESS if depth and back and _OBJECTIVE.search(title) else kind
     return Kind.UNKNOWN
 
 
-def unit_kind(section: Kind, lead: str, words: str, role: Role) -> Kind:
-    """The kind of one unit: a decision, contact or question by its wording, else by lead-in, section, wording."""
+def unit_kind(section: Kind, lead: Lead, words: str, role: Role, *, back: bool = False) -> Kind:
+    """The kind of one unit: a decision, contact or question by its wording, else by column, lead-in, section, wording.
+
+    ``back`` says that the paper looks back on what was done.
+    """
     if len(words) > READ:
         words = f"{words[: READ // 2]} {words[-READ // 2 :]}"
-    if _RESOLVED.match(words):
-        return Kind.DECISION
-    if _CONTACT.search(words):
-        return Kind.CONTACT
-    if section in _CLOSED:
-        return section
-    if _DATED.match(words):
-        return Kind.TIMETABLE
-    if section in _LAWFUL and (_REQUIRED.search(words) or (role is Role.ITEM and _REQUIRED.search(lead))):
+    said = _by_form(section, lead, words)
+    if said is not None:
+        return said
+    if section in _LAWFUL and (_REQUIRED.search(words) or (role is Role.ITEM and _REQUIRED.search(lead.words))):
         return Kind.DUTY
     if _QUESTION.search(words) if role is Role.ITEM else section in _OPEN and words.endswith("?"):
         return Kind.QUESTION
     # A sentence that leads into a list says what its items say.
-    leading = lead or (words if section in _OPEN and words.endswith(":") else "")
-    led = next((kind for kind, pattern in _LEADS if leading and pattern.search(leading)), None)
-    if led is not None or section not in _OPEN:
-        return led or section
-    return _by_wording(section, words)
+    led = lead_kind(lead.words or (words if section in _OPEN and words.endswith(":") else ""))
+    if led is not None:
+        return led
+    if back and section in {Kind.UNKNOWN, Kind.OBJECTIVE} and role is not Role.HEADING:
+        return _looking_back(section, words, role)
+    return section if section not in _OPEN else _by_wording(section, words)
+
+
+def _by_form(section: Kind, lead: Lead, words: str) -> Kind | None:
+    """What a unit is by its form, whatever stands over it, by a closed section, or by its column."""
+    if _RESOLVED.match(words):
+        return Kind.DECISION
+    if _CONTACT.search(words):
+        return Kind.CONTACT
+    columned = cell_kind(lead.heads, lead.own) if lead.own else row_kind(lead.heads)
+    if section in _CLOSED and columned is not Kind.UNKNOWN:
+        return section
+    return Kind.TIMETABLE if _DATED.match(words) else columned
+
+
+def _looking_back(section: Kind, words: str, role: Role) -> Kind:
+    """What the wording of a report decides: what was done, unless it says what is planned."""
+    told = _by_wording(Kind.UNKNOWN, words)
+    prose = section is Kind.OBJECTIVE and role is not Role.ITEM
+    if told in {Kind.UNKNOWN, Kind.FIGURE} and (prose or _DONE.search(words)):
+        return Kind.PROGRESS
+    return section if told is Kind.UNKNOWN else told
 
 
 def _by_wording(section: Kind, words: str) -> Kind:

@@ -18,10 +18,12 @@ QUESTION_WORDS = 40
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The words of a lead-in and where they stand."""
+    """The words of a lead-in and where they stand; in a table, the names of its columns and of the unit's own."""
 
     words: str = ""
     span: tuple[int, int] | None = None
+    heads: tuple[str, ...] = ()
+    own: str = ""
 
 
 def list_lead(text: str, before: Sequence[Block]) -> Lead:

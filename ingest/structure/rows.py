@@ -34,33 +34,40 @@ def row_pieces(text: str, block: Block, place: int, band: str = "") -> Iterator[
 
     ``band`` is what stands over these rows across all columns ("Section 2: Impact").
     """
-    headers = " · ".join(h for h in (band, *block.headers) if h)
+    heads = block.headers
+    headers = " · ".join(h for h in (band, *heads) if h)
     listed = [(cell, _items(text, *cell)) for cell in block.cells]
     label = next((c for c, items in listed if c[0] < c[1] and len(items) < 2), None)
     label_words = readable(text[label[0] : label[1]]) if label else ""
     if any(items and _is_list(text, cell) for cell, items in listed):
         if label:
-            yield (*label, Role.ROW, ("column", block.table, 0), Lead(headers))
-        lead = Lead(" · ".join(w for w in (headers, label_words) if w), label)
+            yield (*label, Role.ROW, ("column", block.table, 0), Lead(headers, None, heads))
         for column, (cell, items) in enumerate(listed):
+            header = _header(block, column)
+            lead = Lead(" · ".join(w for w in (headers, label_words) if w), label, heads, header)
             if cell != label and cell[0] < cell[1]:
                 intro = _intro(text, cell) if items else None
                 if intro:
                     yield (*intro, Role.ITEM, ("row", place, column), lead)
                 said = readable(text[intro[0] : intro[1]]) if intro else ""
-                own = Lead(" · ".join(w for w in (lead.words, said) if w), intro or lead.span)
+                own = Lead(" · ".join(w for w in (lead.words, said) if w), intro or lead.span, heads, header)
                 for start, end in items or [cell]:
                     yield (start, end, Role.ITEM, ("row", place, column), own)
         return
     if len(readable(text[block.start : block.end]).split()) <= ROW_WORDS:
-        yield (block.start, block.end, Role.ROW, ("table", block.table, 0), Lead(headers))
+        yield (block.start, block.end, Role.ROW, ("table", block.table, 0), Lead(headers, None, heads))
         return
     for column, cell in enumerate(block.cells):
         words = readable(text[cell[0] : cell[1]])
         if len(words.split()) >= CELL_WORDS:
-            header = block.headers[column] if column < len(block.headers) else ""
+            header = _header(block, column)
             over = " · ".join(w for w in (band, header, label_words) if w and w != words)
-            yield (*cell, Role.ROW, ("column", block.table, column), Lead(over, None if cell == label else label))
+            lead = Lead(over, None if cell == label else label, heads, header)
+            yield (*cell, Role.ROW, ("column", block.table, column), lead)
+
+
+def _header(block: Block, column: int) -> str:
+    return block.headers[column] if column < len(block.headers) else ""
 
 
 def _is_list(text: str, cell: tuple[int, int]) -> bool:

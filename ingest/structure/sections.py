@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from ingest.records import Block, Kind, Page, Role, Section
+from ingest.structure.cues import looks_back
 from ingest.structure.kinds import section_kind
 from ingest.words import fold, readable
 
@@ -19,18 +20,25 @@ _TAIL = re.compile(
 )
 TITLE_LIKENESS = 94.0
 TAIL_BLOCKS = 14
+HEAD_BLOCKS, HEAD_WORDS = 8, 40
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The sections of a paper, and for each block the number of the section that holds it."""
+    """The sections of a paper, for each block the number of its section, and whether the paper tells what was done."""
 
     sections: tuple[Section, ...]
     of_block: tuple[int, ...]
+    back: bool = False
 
 
-def build_tree(text: str, blocks: Sequence[Block], pages: Sequence[Page], outline: Sequence[tuple[str, str]]) -> Tree:
-    """Sections by their headings; section 0 is what stands before the first one, and may be empty."""
+def build_tree(
+    text: str, blocks: Sequence[Block], pages: Sequence[Page], outline: Sequence[tuple[str, str]], named: str = ""
+) -> Tree:
+    """Sections by their headings; section 0 is what stands before the first one, and may be empty.
+
+    ``named`` is what the file calls the paper.
+    """
     sections = [Section(0, -1, (), 0, 0)]
     stack: list[tuple[int, int]] = []
     of_block: list[int] = []
@@ -51,9 +59,18 @@ def build_tree(text: str, blocks: Sequence[Block], pages: Sequence[Page], outlin
         of_block.append(len(sections) - 1)
         sections[-1] = replace(sections[-1], end=max(sections[-1].end, block.end))
     paper = next((s.path[0] for s in sections if s.path), "")
-    sections = [s if s.kind is not Kind.UNKNOWN else replace(s, kind=section_kind(s.path, paper)) for s in sections]
+    back = looks_back(f"{named}\n{_head(text, blocks)}")
+    sections = [
+        s if s.kind is not Kind.UNKNOWN else replace(s, kind=section_kind(s.path, paper, back=back)) for s in sections
+    ]
     paged = _by_span(sections, pages) if pages else _by_outline(sections, outline)
-    return Tree(tuple(paged), tuple(of_block))
+    return Tree(tuple(paged), tuple(of_block), back)
+
+
+def _head(text: str, blocks: Sequence[Block]) -> str:
+    """The short lines that a paper begins with: its name and what it is."""
+    lines = (readable(text[b.start : b.end]) for b in blocks[:HEAD_BLOCKS] if b.role is not Role.CONTENTS)
+    return "\n".join(line for line in lines if len(line.split()) <= HEAD_WORDS)
 
 
 def _number(block: Block, title: str) -> str:

@@ -56,7 +56,7 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
                 role,
                 section.number,
                 groups.setdefault(key, len(groups) + 1),
-                unit_kind(section.kind, led.words, readable(text[start:end]), role),
+                unit_kind(section.kind, led, readable(text[start:end]), role, back=tree.back),
                 led.words,
                 led.span,
                 page.index if page else section.page,

@@ -9,7 +9,7 @@ import pytest
 from ingest.readers.text import parse
 from ingest.records import Status
 from ingest.structure import build_document
-from ingest.structure.facts import iso_date
+from ingest.structure.dating import iso_date
 from tests.ingest.structure.papers import document_of
 
 BODY = "The council will do much for equality in the coming years, in each of its services and with its partners."
@@ -169,6 +169,54 @@ def test_the_rows_at_the_head_give_title_committee_and_date() -> None:
 def test_a_date_that_stands_alone_on_the_cover_is_the_papers(line: str, date: str) -> None:
     """Where nothing else says when it was published."""
     assert document_of(f"# Equality plan\n\n{line}\n\n# Aims\n\n{BODY}\n").facts.date == date
+
+
+RUNNING = "Audit Committee, 3 May 2024, Item 7 | Page 1\nAudit Committee, 3 May 2024, Item 7 | Page 2"
+
+
+def test_the_headers_of_a_committees_paper_say_where_it_goes() -> None:
+    """Which committee, when, as which item."""
+    facts = document_of(f"# Fairer parks\n\n{BODY}\n", given={"running": RUNNING, "date": "2026-01-09"}).facts
+    assert (facts.committee, facts.date, facts.item) == ("Audit Committee", "2024-05-03", "7")
+    assert facts.type == "committee paper"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"# Plan\n\n{BODY}\n\nWe began in March 2020 and ended in May 2021.\n", ""),
+        (f"# Plan\n\n{BODY}\n\nWe began in March 2020 and ended in May 2025.\n", "2025-11-05"),
+        (f"# Plan\n\nThis brings it up to date to 31 March 2024. {BODY}\n", "2025-11-05"),
+        (f"# Plan\n\n{BODY}\n\nVersion\tDate\tChange\n0.1\tMarch 2019\tDraft\n1.0\t2 May 2019\tFinal\n", "2019-05-02"),
+    ],
+)
+def test_when_a_file_was_saved_is_the_last_resort(text: str, date: str) -> None:
+    """And no date at all where its paper speaks of nothing of that time."""
+    assert document_of(text, given={"date": "2025-11-05"}).facts.date == date
+
+
+def test_a_paper_that_was_replaced_says_so_in_its_headers() -> None:
+    """Though it was adopted once."""
+    text = f"# Equality plan\n\nAgreed by Cabinet on 2 May 2019\n\n{BODY}\n"
+    assert document_of(text, given={"running": "SUPERSEDED JULY 2022"}).facts.status is Status.SUPERSEDED
+    assert document_of(text).facts.status is Status.ADOPTED
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "title"),
+    [
+        (
+            f"# Welcome\n\nAnnual report 2024 on equality\n\n{BODY}\n",
+            "Annual equality report 2024",
+            "Annual equality report 2024",
+        ),
+        (f"# Cyngor Sir Ashdon\n\n# Equality plan\n\n{BODY}\n", "A template of ours", "Equality plan"),
+        (f"# Fair for all\n\n# Our equality framework\n\n{BODY}\n", "", "Fair for all: Our equality framework"),
+    ],
+)
+def test_a_title_is_no_welcome_and_no_councils_name(text: str, given: str, title: str) -> None:
+    """What the file calls the paper counts where the paper has the same words."""
+    assert document_of(text, given={"title": given}).facts.title == title
 
 
 def test_period_and_type_come_from_the_title() -> None:
