@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.candidates import Candidate
+from assistant.comparing import compare
 from assistant.lexicon import Lexicon, build_lexicon, count_stems
-from assistant.matching import Weighed, match, titled, weigh
+from assistant.matching import Match, Weighed, match, titled, weigh
 from assistant.records import Found, Question
 from assistant.scoring import Signals, features
 from assistant.stems import is_stop
@@ -113,24 +114,44 @@ class Retriever:
         papers = {paper.document.id: paper for paper, _, _ in pool}
         in_title = {number: titled(weighed, paper) for number, paper in papers.items()}
 
-        def candidate(place: Place, own: NDArray[np.float32] | None) -> Candidate:
-            paper, view, passage = place
-            cosine, rank = cosines.get(passage.id, (0.0, limit)) if passage else (0.0, limit)
-            near = float(own @ vector) if own is not None else _cosine(passage, cosines)
-            signals = Signals(near, cosine, 1 / (1 + rank / RANK_SCALE))
-            found = match(weighed, paper, view, in_title[paper.document.id])
-            score = self.model.units.score(features(question, weighed, paper, view, signals, found))
-            return Candidate(paper, view, score, found, passage.id if passage else "", near)
+        def signals(place: Place, own: NDArray[np.float32] | None) -> Signals:
+            cosine, rank = cosines.get(place[2].id, (0.0, limit)) if place[2] else (0.0, limit)
+            near = float(own @ vector) if own is not None else _cosine(place[2], cosines)
+            return Signals(near, cosine, 1 / (1 + rank / RANK_SCALE))
 
         speaking = [p for p in pool if question.scope.speaks((*p[1].own, *p[1].lead, *p[1].title, *p[1].path))]
         kept = self._kept({view.vector_key: view.vector_text for _, view, _ in speaking}, 0)
-        scored = [(candidate(place, kept.get(place[1].vector_key)), place) for place in speaking]
-        scored.sort(key=lambda pair: (-pair[0].score, pair[0].place))
-        if missing := {v.vector_key: v.vector_text for _, (_, v, _) in scored[:LAZY_UNITS] if v.vector_key not in kept}:
+        said = [signals(place, kept.get(place[1].vector_key)) for place in speaking]
+        matches = [match(weighed, paper, view, in_title[paper.document.id]) for paper, view, _ in speaking]
+        scored = self._scored(question, weighed, speaking, said, matches)
+        best = sorted(range(len(scored)), key=lambda i: (-scored[i].score, scored[i].place))[:LAZY_UNITS]
+        views = [scored[i].view for i in best]
+        if missing := {v.vector_key: v.vector_text for v in views if v.vector_key not in kept}:
             made = self._kept(missing, LAZY_UNITS)
-            scored = [(candidate(p, made[p[1].vector_key]) if p[1].vector_key in made else c, p) for c, p in scored]
-        candidates = sorted((c for c, _ in scored), key=lambda c: (-c.score, c.place))
+            said = [
+                signals(p, made[p[1].vector_key]) if p[1].vector_key in made else s
+                for p, s in zip(speaking, said, strict=True)
+            ]
+            scored = self._scored(question, weighed, speaking, said, matches)
+        candidates = sorted(scored, key=lambda c: (-c.score, c.place))
         return Retrieved(tuple(candidates), weighed, tuple(passages))
+
+    def _scored(
+        self,
+        question: Question,
+        weighed: Weighed,
+        places: Sequence[Place],
+        said: Sequence[Signals],
+        matches: Sequence[Match],
+    ) -> list[Candidate]:
+        """The units with their scores: of each by itself, and beside the others."""
+        found = [features(question, weighed, p[0], p[1], s, m) for p, s, m in zip(places, said, matches, strict=True)]
+        compare([(paper, view) for paper, view, _ in places], found)
+        score = self.model.units.score
+        return [
+            Candidate(paper, view, score(f), m, passage.id if passage else "", s.vector)
+            for (paper, view, passage), f, m, s in zip(places, found, matches, said, strict=True)
+        ]
 
     def _passages(
         self,

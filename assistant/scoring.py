@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.comparing import BESIDE
 from assistant.lexicon import holds
 from assistant.matching import Match, Weighed
 from assistant.measures import gives
@@ -24,6 +25,7 @@ FEATURES = (
     "figure", "date", "who", "period", "heading", "short", "long", "current", "definition", "item", "number",
     "listed_heading", "about_kind", "about_against", "is_gap", "is_plan", "is_objective", "is_contact", "is_timetable",
     "in_paper", "result", "dated", "about_gap", "about_plan", "about_objective",
+    *BESIDE,
 )  # fmt: skip
 
 # How well a kind of text answers an intent, from 0 to 1; what is not named gives 0.
