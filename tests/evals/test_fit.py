@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from assistant.answerability import SIGNS
 from assistant.candidates import Candidate
 from assistant.matching import match, titled, weigh
 from assistant.question import understand
 from assistant.records import Outcome
 from assistant.retrieval import Retriever
 from assistant.scoring import FEATURES
+from assistant.signs import SIGNS
 from assistant.weights import Model
 from evals.fit import (
     WEIGHTS_FILE,
