@@ -34,8 +34,8 @@ _PAST = re.compile(
 # What asks what came of something, which only words that tell of it answer.
 _OUTCOME = re.compile(
     r"\b(?:results?|outcomes?|f(?:i|ou)nd(?:ings?)?|decided?|decision|approved?|agreed?|conclu\w+"
-    r"|turn(?:ed)? (?:up|out)|c[ao]me out of|recommend\w*|rejected?|appointed|voted?|elected|reply|replied|respon(?:se|ded)"
-    r"|verdict|award\w*|what did [^?]{3,60}\b(?:say|show|tell|reveal|achieve|learn|think|change))\b",
+    r"|turn(?:ed)? (?:up|out)|c[ao]me out of|recommend\w*|rejected?|appointed|voted?|elected|repl(?:y|ied)"
+    r"|respon(?:se|ded)|verdict|award\w*|what did [^?]{3,60}\b(?:say|show|tell|reveal|achieve|learn|think|change))\b",
     re.I,
 )
 _TOLD = re.compile(
