@@ -77,7 +77,7 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
 def _of_past(question: Question, top: Sequence[Candidate]) -> dict[str, float]:
     """The signs of a question about what came of something, whose evidence may say only what is to come."""
     best = top[0]
-    past = bool(_PAST.search(question.asked))
+    past = asks_past(question)
     outcome = past and bool(_OUTCOME.search(question.asked))
     planned = past and best.view.unit.kind is Kind.COMMITMENT and not question.wants(Intent.COMMITMENT)
     return {
@@ -87,6 +87,17 @@ def _of_past(question: Question, top: Sequence[Candidate]) -> dict[str, float]:
         "untold": float(outcome and not _TOLD.search(best.view.words)),
         "lately": float(bool(_LATELY.search(question.asked))),
     }
+
+
+def asks_past(question: Question) -> bool:
+    """Whether a question is about something that has happened, or may have."""
+    return bool(_PAST.search(question.asked))
+
+
+def is_ahead(candidate: Candidate) -> bool:
+    """Whether a unit says what is to come and nothing of what was."""
+    planned = candidate.view.unit.kind in {Kind.COMMITMENT, Kind.TIMETABLE, Kind.DECISION}
+    return planned and not _TOLD.search(candidate.view.words)
 
 
 def _of_figures(
