@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from assistant.lexicon import Phrase, phrase
 from assistant.stems import is_stop, stem
 
+# What ends the words for the thing to be counted: a verb, a preposition, a pronoun.
 _ENDS_NOUN = (
-    "did|do|does|are|is|was|were|have|has|had|can|could|will|would|said|use|used|take|in|of|on|to|at|for|by|from|with"
+    "did|do|does|are|is|was|were|have|has|had|can|could|may|must|should|will|would|need|said|use|used|take|took|go|went"
+    r"|got|get|made|came|found|stood|attend|live|know|feel|now|who|that|which|when|the|an?|our|their|this|these|your"
+    r"|its|in|of|on|to|at|for|by|from|with|\w{3,}(?<!ne)ed"
 )
-_COUNT = re.compile(rf"\bhow many ((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,]|$)", re.I)
+_COUNT = re.compile(rf"\bhow many ((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,(]|$)", re.I)
 _MONEY = re.compile(
     r"\bhow much (?:money|funding|did|does|was|is|has|are|do|have)\b"
     r"|\b(?:cost|budget|spen[dt]\w*|funding|grant|price|pounds?|£)\b",

@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import scoring
-from assistant.answerability import SIGNS, signs
 from assistant.answering import work_out
 from assistant.candidates import Candidate
 from assistant.question import understand
 from assistant.retrieval import Retriever
 from assistant.scoring import FEATURES, Weights
+from assistant.signs import SIGNS, signs
 from assistant.weights import FILE, Model
 from evals.folding import squashed
 from evals.questions import Case, Split

@@ -10,8 +10,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from assistant.answerability import SIGNS
 from assistant.scoring import FEATURES, Weights
+from assistant.signs import SIGNS
 from assistant.weights import Model, load_model
 from evals.fit import (
     WEIGHTS_FILE,

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from assistant.answerability import SIGNS
 from assistant.candidates import Candidate
 from assistant.matching import match, titled, weigh
 from assistant.question import understand
 from assistant.records import Outcome
 from assistant.retrieval import Retriever
 from assistant.scoring import FEATURES
+from assistant.signs import SIGNS
 from assistant.weights import Model
 from evals.fit import (
     WEIGHTS_FILE,
@@ -101,10 +101,10 @@ def test_signs_that_say_nothing_leave_more_doubt() -> None:
     def asked(number: int) -> Asked:
         answerable = number % 2 == 0
         case = Case(f"figure-{number:03}", "figure", "q?", answerable, Split.TUNE)
-        return Asked(case, {"score": float(answerable), "likeness": float(number % 3)})
+        return Asked(case, {"around": float(answerable), "terms": float(number % 3)})
 
     examples = [asked(n) for n in range(40)]
-    assert cross_validate_doubt(examples, {"score"}) < 0.5 < cross_validate_doubt(examples, {"likeness"})
+    assert cross_validate_doubt(examples, {"around"}) < 0.5 < cross_validate_doubt(examples, {"terms"})
 
 
 def test_what_a_rule_refuses_is_not_learnt(sample: Sequence[Case], library: Library) -> None:

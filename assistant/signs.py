@@ -1,0 +1,144 @@
+"""The signs by which an answer and a silence are told apart: how much of the question its best evidence has.
+
+Each is about 0 to 1, named, and weighed by a linear model fitted on the ``tune`` questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.candidates import Candidate, Chosen, sum_of
+from assistant.matching import Weighed
+from assistant.measures import gives, is_measuring
+from assistant.records import Intent, Question
+from assistant.retrieval import Retrieved
+from assistant.scoring import PART_OF_SPAN, in_period
+from ingest.records import Kind
+
+SIGNS = (
+    "around", "worst", "missed", "terms", "named_missed", "unlikely", "second",
+    "only_planned", "outcome", "outcome_score", "untold", "lately",
+    "figure_missed", "figure_own", "year_apart", "dated", "when", "evidence_missed", "gathers", "period_missed",
+)  # fmt: skip
+TOP = 3
+# A term of less weight says how a question is asked rather than what it is about.
+SOLID = 0.5
+# A question of so many terms is a long one: a share of it that is missing is more than one word.
+LONG = 10
+_PAST = re.compile(
+    r"\b(?:did|was|were|had|has|have|result(?:s|ed)?|outcomes?|conclu\w+|found|finally|actually|said|happened|achieved|kept?|gone"
+    r"|came)\b",
+    re.I,
+)
+# What asks what came of something, which only words that tell of it answer.
+_OUTCOME = re.compile(
+    r"\b(?:results?|outcomes?|f(?:i|ou)nd(?:ings?)?|decided?|decision|approved?|agreed?|conclu\w+"
+    r"|turn(?:ed)? (?:up|out)|c[ao]me out of|recommend\w*|rejected?|appointed|voted?|elected|repl(?:y|ied)"
+    r"|respon(?:se|ded)|verdict|award\w*|what did [^?]{3,60}\b(?:say|show|tell|reveal|achieve|learn|think|change))\b",
+    re.I,
+)
+_TOLD = re.compile(
+    r"\b(?:was|were|has|have|had|did|found|said|told|showed|shown|decided|agreed|approved|concluded|recommended|accepted"
+    r"|rejected|rated|reported|achieved|responded|felt|thought|wanted|rose|fell|went|gave|made|took|came|became)\b",
+    re.I,
+)
+_LATELY = re.compile(r"\b(?:now|currently|ever|finally|actually|since)\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) -> dict[str, float]:
+    """The named signs of answerability."""
+    top = sorted((c.candidate for c in chosen), key=lambda c: -c.score)[:TOP]
+    weighed, best = retrieved.weighed, top[0]
+    close = [any(c.match.found[i] for c in top) for i in range(len(weighed.terms))]
+    named = [f for t, f in zip(weighed.terms, close, strict=True) if t.named]
+    missed = min(_lacks(weighed, c.match.found) for c in top)
+    length = min(1.0, len(weighed.terms) / LONG)
+    return {
+        "around": sum_of(best.match),
+        "worst": max((w for w, f in zip(weighed.weights, close, strict=True) if not f), default=0.0),
+        "missed": missed * length,
+        "terms": length,
+        "named_missed": 1 - sum(named) / len(named) if named else 0.0,
+        # Below even odds a little less speaks against it a lot more.
+        "unlikely": min(2.0, max(0.0, 1.0 - best.score)),
+        "second": max((c.score for c in top[1:]), default=0.0) / 10,
+        **_of_past(question, top),
+        **_of_figures(question, weighed, top, given(question, chosen)),
+        "dated": float(bool(question.periods)),
+        "period_missed": float(bool(question.periods) and not period_met(question, chosen)),
+        "when": float(question.wants(Intent.WHEN)),
+        "evidence_missed": missed * question.wants(Intent.EVIDENCE),
+        "gathers": float(question.wants(Intent.WHY, Intent.COMPARE, Intent.GAP)),
+    }
+
+
+def _of_past(question: Question, top: Sequence[Candidate]) -> dict[str, float]:
+    """The signs of a question about what came of something, whose evidence may say only what is to come."""
+    best = top[0]
+    past = asks_past(question)
+    outcome = past and bool(_OUTCOME.search(question.asked))
+    planned = past and best.view.unit.kind is Kind.COMMITMENT and not question.wants(Intent.COMMITMENT)
+    return {
+        "only_planned": float(planned),
+        "outcome": sum_of(best.match) * outcome,
+        "outcome_score": max(0.0, best.score) / 10 * outcome,
+        "untold": float(outcome and not _TOLD.search(best.view.words)),
+        "lately": float(bool(_LATELY.search(question.asked))),
+    }
+
+
+def asks_past(question: Question) -> bool:
+    """Whether a question is about something that has happened, or may have."""
+    return bool(_PAST.search(question.asked))
+
+
+def is_ahead(candidate: Candidate) -> bool:
+    """Whether a unit says what is to come and nothing of what was."""
+    planned = candidate.view.unit.kind in {Kind.COMMITMENT, Kind.TIMETABLE, Kind.DECISION}
+    return planned and not _TOLD.search(candidate.view.words)
+
+
+def _of_figures(
+    question: Question, weighed: Weighed, top: Sequence[Candidate], figures: Sequence[Candidate]
+) -> dict[str, float]:
+    """The signs of a question for a figure, and of one whose best figure is of another year."""
+    wanted = question.wants(Intent.FIGURE)
+    source = (figures or top)[0]
+    years = set(_YEAR.findall(f"{source.view.words} {source.view.unit.lead}"))
+    asked = {str(y) for p in question.periods for y in p}
+    return {
+        "figure_missed": min((_lacks(weighed, c.match.found) for c in figures), default=1.0) * wanted,
+        "figure_own": top[0].match.own * wanted,
+        "year_apart": float(bool(asked and years) and asked.isdisjoint(years)),
+    }
+
+
+def _lacks(weighed: Weighed, found: Sequence[bool]) -> float:
+    """The share of what a question is about, not of how it asks, that was not found."""
+    solid = [
+        (w, f)
+        for t, w, f in zip(weighed.terms, weighed.weights, found, strict=True)
+        if t.weight >= SOLID and not is_measuring(t.asked)
+    ]
+    total = sum(w for w, _ in solid)
+    return sum(w for w, f in solid if not f) / total if total else 0.0
+
+
+def given(question: Question, chosen: Sequence[Chosen]) -> list[Candidate]:
+    """The chosen units that give a figure, of the kind asked for where the question asks for one."""
+    figures = [c.candidate for c in chosen if c.candidate.view.figure]
+    measure = question.measure
+    return [c for c in figures if measure is None or gives(measure, c.view.words)]
+
+
+def period_met(question: Question, chosen: Sequence[Chosen]) -> bool:
+    """Whether a year of the question stands by a chosen unit; that of its paper counts where the unit has none."""
+    for period in question.periods:
+        for one in chosen:
+            met = in_period(one.candidate.paper, one.candidate.view, period)
+            dated = any(w.isdigit() and len(w) == 4 for w in one.candidate.view.own)
+            if met == 1.0 or (met and met < PART_OF_SPAN and not dated):
+                return True
+    return False
