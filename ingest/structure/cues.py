@@ -102,7 +102,9 @@ _LEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.PROGRESS,
-            r"\b(?:have|has) (?:\w+ ){0,4}(?:achieved|delivered|completed|led|been|developed|worked)"
+            r"\b(?:have|has) (?:\w+ ){0,4}"
+            r"(?:achieved|delivered|completed|led|been(?! (?:agreed|proposed|recommended|identified|chosen))"
+            r"|developed|worked)"
             r"|\bachieve(?:d|ments)\b"
             r"|\boutcomes (?:including|achieved)|\bare being delivered|\bfocus has been|\bwe (?:have )?delivered",
         ),

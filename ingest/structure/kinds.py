@@ -83,15 +83,16 @@ def unit_kind(section: Kind, lead: Lead, words: str, role: Role, *, back: bool =
     """
     if len(words) > READ:
         words = f"{words[: READ // 2]} {words[-READ // 2 :]}"
-    said = _by_form(section, lead, words)
-    if said is not None:
-        return said
+    formed = _by_form(section, lead, words)
+    if formed is not None:
+        return formed
     if section in _LAWFUL and (_REQUIRED.search(words) or (role is Role.ITEM and _REQUIRED.search(lead.words))):
         return Kind.DUTY
     if _QUESTION.search(words) if role is Role.ITEM else section in _OPEN and words.endswith("?"):
         return Kind.QUESTION
     # A sentence that leads into a list says what its items say.
-    led = lead_kind(lead.words or (words if section in _OPEN and words.endswith(":") else ""))
+    said = "" if lead.heads else lead.words  # the names of columns are no sentence
+    led = lead_kind(said or (words if section in _OPEN and words.endswith(":") else ""))
     if led is not None:
         return led
     if back and section in {Kind.UNKNOWN, Kind.OBJECTIVE} and role is not Role.HEADING:

@@ -11,6 +11,8 @@ from ingest.sentences import sentence_spans
 from ingest.words import readable, trimmed
 
 _OPEN_END = re.compile(r"(?::|[^.!?;\"'”’)\]])$|\b(?:the following|as follows|listed below|set out below)\b", re.I)
+_ANNOUNCES = re.compile(r"\b(?:the following|as follows|(?:listed|set out|shown|given) below)\b", re.I)
+ASIDES = 2
 POINTING_WORDS = 4
 LABEL_WORDS = 8
 QUESTION_WORDS = 40
@@ -40,7 +42,7 @@ def list_lead(text: str, before: Sequence[Block]) -> Lead:
     ]
     if not before or not spans or spans[-1][1] <= before[-1].start:
         return Lead()
-    start, end = spans[-1]
+    start, end = _leading(text, spans, before[-1].start)
     words = readable(text[start:end])
     if not _OPEN_END.search(words) and before[-1].dress is not Dress.BOLD:
         return Lead()
@@ -48,6 +50,15 @@ def list_lead(text: str, before: Sequence[Block]) -> Lead:
         start = spans[-2][0]
         words = readable(text[start:end])
     return Lead(words, (start, end))
+
+
+def _leading(text: str, spans: Sequence[tuple[int, int]], since: int) -> tuple[int, int]:
+    """The last sentence, unless one before it in its paragraph announces what follows and the last does not."""
+    last = spans[-1]
+    if _OPEN_END.search(readable(text[slice(*last)])):
+        return last
+    own = [span for span in spans[-1 - ASIDES :] if span[0] >= since]
+    return next((span for span in reversed(own) if _ANNOUNCES.search(readable(text[slice(*span)]))), last)
 
 
 def answer_lead(text: str, before: Block | None, block: Block) -> Lead:

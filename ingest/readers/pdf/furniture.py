@@ -11,6 +11,7 @@ from statistics import median
 from ingest.readers.pdf.shapes import Flow, Line, Table
 
 _ZONE = 0.13
+_STRAY_WORDS = 3
 _BLANK = re.compile(r"\W*this page (?:is |has been |was )?(?:intentionally|deliberately) (?:left )?blank\W*", re.I)
 _NUMBER = re.compile(
     r"(?:page|p\.?|slide)?\s*[-–—|\[(]?\s*(\d{1,4}|[ivxl]{1,7})\s*[-–—|\])]?\s*"
@@ -35,6 +36,7 @@ def strip_furniture(flows: Sequence[Flow], labels: Sequence[str]) -> tuple[list[
     seen = [item for flow in flows for item in _lines(flow)]
     away = _repeated(seen, len(flows), body=_body(flows))
     away |= _repeated(_with_next(seen, away), len(flows), body=_body(flows))
+    away |= _strays(seen, away)
     numbers = _numbers(seen, away)
     if _empties(flows, away | set(numbers)):
         away = set()
@@ -58,6 +60,19 @@ def _with_next(seen: list[_Seen], away: set[int]) -> list[_Seen]:
         replace(item, outer=True) if any(_beside(item.line, line) for line in gone[item.page]) else item
         for item in seen
     ]
+
+
+def _strays(seen: list[_Seen], away: set[int]) -> set[int]:
+    """What runs over the pages, where a page of another shape has it at another height or columns cut it in two."""
+    known = {(item.zone, item.text, round(item.line.size)) for item in seen if id(item.line) in away}
+    found: set[int] = set()
+    for item in seen:
+        if item.zone == "middle" or id(item.line) in away or len(item.text.split()) < _STRAY_WORDS:
+            continue
+        same = (text for zone, text, size in known if zone == item.zone and size == round(item.line.size))
+        if any(f" {item.text} " in f" {text} " for text in same):
+            found.add(id(item.line))
+    return found
 
 
 def _beside(one: Line, other: Line) -> bool:

@@ -11,6 +11,7 @@ from ingest.readers.pdf.shapes import Line, Table
 from ingest.records import Dress, Role
 
 _MOST_HEADS = 3
+_HEAD_WORDS, _SHIFT = 8, 24
 _HYPHEN = re.compile(r"\w[-‐\u00ad]$")
 
 # Words that head the columns of such papers' tables; two plain columns have a header only by these.
@@ -27,7 +28,7 @@ def joined(parts: Sequence[Sequence[Draft]]) -> list[Draft]:
     """All drafts of the paper in order; each part is one column of one page."""
     done: list[Draft] = []
     for part in parts:
-        fresh = _mended(part)
+        fresh = _headed(_mended(part))
         last = _last(done)
         if last is not None and fresh and done:
             _join(done, last, fresh)
@@ -44,6 +45,29 @@ def _mended(part: Sequence[Draft]) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _headed(part: Sequence[Draft]) -> list[Draft]:
+    """One column with a table's shaded head put to the rows right under it, which are drawn apart from it."""
+    kept: list[Draft] = []
+    for draft in part:
+        above, below = kept[-1].table if kept else None, draft.table
+        if above is not None and below is not None and _heads(above, below):
+            below.rows, below.top, below.head = [*above.rows, *below.rows], above.top, 1
+            kept[-1] = draft
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _heads(above: Table, below: Table) -> bool:
+    """Whether a table of one row names the columns of the next: as many, over all of it, with nothing between."""
+    if len(above.rows) != 1 or not below.rows or below.head or above.page != below.page:
+        return False
+    names, size = above.rows[0], max((line.size for cell in above.rows[0] for line in cell), default=0.0)
+    short = all(len(text.split()) <= _HEAD_WORDS for text in _words(names)) and sum(map(bool, names)) > 1
+    over = above.x0 < below.x0 + _SHIFT and below.x1 < above.x1 + _SHIFT and below.x0 < above.x0 + _SHIFT
+    return short and over and len(names) == len(below.rows[0]) and -size < below.top - above.bottom < 2 * size
 
 
 def _last(done: list[Draft]) -> int | None:

@@ -157,7 +157,7 @@ def _notice(sheet: Sheet, seen: _Seen) -> None:
 
 def _laid_out(sheet: Sheet) -> Flow:
     tables, rest = ruled_tables(sheet.runs, sheet.across, sheet.down, sheet.index)
-    striped, rest = striped_tables(rest, sheet.across, sheet.index)
+    striped, rest = striped_tables(rest, sheet.across, sheet.index, tables)
     columns = in_order(rest, [*tables, *striped], sheet.index)
     if sheet.aside:
         columns.append(list(lines_of(sheet.aside, sheet.index)))

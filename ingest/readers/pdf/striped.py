@@ -38,11 +38,14 @@ class _Columns:
         return at if run.x1 <= bound + 1 else None
 
 
-def striped_tables(runs: Sequence[Run], across: Sequence[Rule], page: int) -> tuple[list[Table], list[Run]]:
-    """The tables with rules across alone, and the runs that stand in none of them."""
+def striped_tables(
+    runs: Sequence[Run], across: Sequence[Rule], page: int, ruled: Sequence[Table] = ()
+) -> tuple[list[Table], list[Run]]:
+    """The tables with rules across alone, and the runs that stand in none of them; none reaches over a ruled one."""
     rest = list(runs)
     tables: list[Table] = []
-    for rules in _stacks(across):
+    parts = [part for rules in _stacks(across) for part in _parted(rules, ruled)]
+    for rules in parts:
         found = _table(rules, rest, page)
         if found is not None:
             table, used = found
@@ -71,6 +74,15 @@ def _stacks(across: Sequence[Rule]) -> list[list[Rule]]:
         else:
             stacks.append([rule])
     return stacks
+
+
+def _parted(rules: list[Rule], ruled: Sequence[Table]) -> list[list[Rule]]:
+    """A stack cut at the ruled tables that stand in it: the frame of a box above one is no part of the rows below."""
+    inside = [table for table in ruled if table.x0 < rules[0].b and table.x1 > rules[0].a]
+    parts: dict[int, list[Rule]] = {}
+    for rule in rules:
+        parts.setdefault(sum(table.bottom <= rule.at + _EXTENT for table in inside), []).append(rule)
+    return list(parts.values())
 
 
 def _table(rules: list[Rule], runs: Sequence[Run], page: int) -> tuple[Table, set[int]] | None:

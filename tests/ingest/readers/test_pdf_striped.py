@@ -245,3 +245,14 @@ def test_rows_that_share_a_name_stay_apart_over_a_page(tmp_path: Path) -> None:
         ["Listen", "Visit groups", "June"],
     ]
     assert found[1:] == expected
+
+
+def test_a_head_shaded_cell_by_cell_names_the_rows_and_a_box_above_is_none_of_them(tmp_path: Path) -> None:
+    """As browsers print them: the head's cells are filled, the rows have rules below, the box has the same width."""
+    box = Table([[Paragraph(PROSE, CELL)]], colWidths=[440], style=[("BOX", (0, 0), (-1, -1), 0.5, colors.grey)])
+    filled = [("BACKGROUND", (column, 0), (column, 0), colors.lightblue) for column in range(3)]
+    edges = [("LINEBEFORE", (column, 0), (column, 0), 0.5, colors.blue) for column in range(3)]
+    below = [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey)]
+    source = _set(tmp_path, box, Spacer(1, 14), _table(ACTIONS, [*filled, *edges, *below]))
+    assert _rows(source) == [list(row) for row in ACTIONS[1:]]
+    assert not any(PROSE[:30] in source.text[b.start : b.end] for b in source.blocks if b.role is Role.ROW)
