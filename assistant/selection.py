@@ -37,9 +37,7 @@ _GATHERED = (
 )
 _NARROW = (Intent.FIGURE, Intent.WHO, Intent.WHEN, Intent.DEFINITION, Intent.YES_NO, Intent.WHY)
 ALIKE = 92.0
-# Below this a unit more likely does not belong than does, however poor the best one is.
-FLOOR = -1.0
-# And above this it so likely belongs that no better one keeps it out.
+# Above this a unit so likely belongs that no better one keeps it out.
 CAP = 4.0
 SIDE_WORDS = 25
 # A figure asked for is looked for among so many of the best, at most so far below the best of them.
@@ -142,14 +140,14 @@ def sides(question: Question, ranked: Sequence[Candidate]) -> list[list[Candidat
 def _choose(question: Question, ranked: Sequence[Candidate], words: int, reach: float) -> tuple[Chosen, ...]:
     if not ranked:
         return ()
-    bar = min(max(ranked[0].score - reach, min(ranked[0].score, FLOOR)), CAP)
+    bar = min(ranked[0].score - reach, CAP)
     around = Around(ranked)
     chosen: dict[tuple[str, int], Chosen] = {}
     used = 0
     for candidate in ranked:
         if candidate.score < bar or used >= words:
             break
-        if candidate.place in chosen or candidate.score < bar + _apart(candidate, chosen):
+        if candidate.place in chosen or candidate.score < bar + _apart(question, candidate, chosen):
             continue
         joined = [j for j in expand(question, candidate, around, bar) if j.candidate.place not in chosen]
         joined = [j for j in joined if not _repeats(j.candidate, chosen)]
@@ -162,10 +160,11 @@ def _choose(question: Question, ranked: Sequence[Candidate], words: int, reach: 
     return tuple(chosen.values())
 
 
-def _apart(candidate: Candidate, chosen: Mapping[tuple[str, int], Chosen]) -> float:
-    """How much better a unit must be that stands in another section than all that are chosen."""
+def _apart(question: Question, candidate: Candidate, chosen: Mapping[tuple[str, int], Chosen]) -> float:
+    """How much better a unit must be that stands in another section than all that are chosen; a figure need not."""
     sections = {(c.candidate.paper.document.id, c.candidate.view.unit.section) for c in chosen.values()}
-    if not sections or (candidate.paper.document.id, candidate.view.unit.section) in sections:
+    place = candidate.paper.document.id, candidate.view.unit.section
+    if not sections or place in sections or question.wants(Intent.FIGURE):
         return 0.0
     return APART + FURTHER * (len(sections) - 1)
 
