@@ -1,12 +1,13 @@
 """Choose the units of an answer: the best ones, whole lists where the question is about the list, nothing twice.
 
-The best unit sets the bar; others join while they come near it. A list, or the whole text under a short heading,
-joins as one when the question's words stand in its lead-in or title rather than in single items.
+The best unit sets the bar; others join while they come near it, nearer where they stand in a section of their own.
+A list, or the whole text under a short heading, joins as one when the question's words stand in its lead-in or title
+rather than in single items.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -18,29 +19,25 @@ from assistant.scoring import fits_only, in_period
 from ingest.records import Role
 from ingest.words import figures
 
-# How far below the best unit (in log odds) another may lie and still join, by what is asked.
-_MARGINS: dict[Intent, float] = {
-    Intent.EVIDENCE: 4.7,
-    Intent.COMPARE: 4.7,
-    Intent.LIST: 4.4,
-    Intent.COMMITMENT: 3.9,
-    Intent.PROGRESS: 3.9,
-    Intent.GAP: 3.9,
-    Intent.OBJECTIVE: 3.9,
-}
-_NARROW: dict[Intent, float] = {
-    Intent.FIGURE: 3.4,
-    Intent.WHO: 3.7,
-    Intent.WHEN: 3.7,
-    Intent.DEFINITION: 3.4,
-    Intent.YES_NO: 3.4,
-    Intent.WHY: 3.4,
-}
-USUAL = 3.4
+# How far below the best unit (in log odds) another may lie and still join: further where things are gathered.
+USUAL = 3.0
+WIDE = 3.5
+# How much better one must be that stands in a section of its own, and by how much more with each further section:
+# what lies beside a chosen unit is seldom of another matter, what stands alone elsewhere mostly is.
+APART = 0.5
+FURTHER = 0.3
+_GATHERED = (
+    Intent.EVIDENCE,
+    Intent.COMPARE,
+    Intent.LIST,
+    Intent.COMMITMENT,
+    Intent.PROGRESS,
+    Intent.GAP,
+    Intent.OBJECTIVE,
+)
+_NARROW = (Intent.FIGURE, Intent.WHO, Intent.WHEN, Intent.DEFINITION, Intent.YES_NO, Intent.WHY)
 ALIKE = 92.0
-# Below this a unit more likely does not belong than does, however poor the best one is.
-FLOOR = -1.0
-# And above this it so likely belongs that no better one keeps it out.
+# Above this a unit so likely belongs that no better one keeps it out.
 CAP = 4.0
 SIDE_WORDS = 25
 # A figure asked for is looked for among so many of the best, at most so far below the best of them.
@@ -143,14 +140,14 @@ def sides(question: Question, ranked: Sequence[Candidate]) -> list[list[Candidat
 def _choose(question: Question, ranked: Sequence[Candidate], words: int, reach: float) -> tuple[Chosen, ...]:
     if not ranked:
         return ()
-    bar = min(max(ranked[0].score - reach, min(ranked[0].score, FLOOR)), CAP)
+    bar = min(ranked[0].score - reach, CAP)
     around = Around(ranked)
     chosen: dict[tuple[str, int], Chosen] = {}
     used = 0
     for candidate in ranked:
         if candidate.score < bar or used >= words:
             break
-        if candidate.place in chosen:
+        if candidate.place in chosen or candidate.score < bar + _apart(question, candidate, chosen):
             continue
         joined = [j for j in expand(question, candidate, around, bar) if j.candidate.place not in chosen]
         joined = [j for j in joined if not _repeats(j.candidate, chosen)]
@@ -163,15 +160,20 @@ def _choose(question: Question, ranked: Sequence[Candidate], words: int, reach: 
     return tuple(chosen.values())
 
 
+def _apart(question: Question, candidate: Candidate, chosen: Mapping[tuple[str, int], Chosen]) -> float:
+    """How much better a unit must be that stands in another section than all that are chosen; a figure need not."""
+    sections = {(c.candidate.paper.document.id, c.candidate.view.unit.section) for c in chosen.values()}
+    place = candidate.paper.document.id, candidate.view.unit.section
+    if not sections or place in sections or question.wants(Intent.FIGURE):
+        return 0.0
+    return APART + FURTHER * (len(sections) - 1)
+
+
 def margin(question: Question) -> float:
     """How far below the best a unit may lie: narrow for one fact, wide for what is gathered."""
-    wide = [_MARGINS[i] for i in question.intents if i in _MARGINS]
-    narrow = [_NARROW[i] for i in question.intents if i in _NARROW]
-    if question.wants(Intent.EVIDENCE, Intent.COMPARE):
-        return max(wide)
-    if narrow and not question.wants(Intent.LIST):
-        return min(narrow)
-    return max(wide, default=USUAL)
+    if question.wants(*_NARROW) and not question.wants(Intent.LIST, Intent.EVIDENCE, Intent.COMPARE):
+        return USUAL
+    return WIDE if question.wants(*_GATHERED) else USUAL
 
 
 def _same_paragraph(one: Candidate, other: Candidate) -> bool:
