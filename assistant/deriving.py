@@ -62,26 +62,30 @@ def _pair(words: str) -> tuple[str, str] | None:
 
 def _columns(question: Question, unit: Candidate) -> tuple[str, str] | None:
     """Of a row with a column for each year, the figures of the year asked about and of the last, or of two asked."""
-    years = _YEAR.findall(unit.view.unit.lead)
-    cells = _CELL.findall(unit.view.words)
-    asked = sorted({str(last) for _, last in question.periods} & set(years))
-    if (
-        len(years) < 2
-        or len(set(years)) != len(years)
-        or len(cells) != len(years)
-        or years != sorted(years)
-        or not asked
-    ):
+    cells = dict(by_year(unit))
+    asked = sorted({str(last) for _, last in question.periods} & set(cells))
+    if not asked or len(asked) > 2:
         return None
-    last = asked[1] if len(asked) == 2 else years[-1]
-    if asked[0] == last or len(asked) > 2:
-        return None
-    return cells[years.index(asked[0])], cells[years.index(last)]
+    last = asked[1] if len(asked) == 2 else max(cells)
+    return None if asked[0] == last else (cells[asked[0]], cells[last])
+
+
+def by_year(unit: Candidate) -> list[tuple[str, str]]:
+    """The figures of a row whose columns are years, in their order; nothing where any column is another."""
+    years = [h.strip() for h in unit.view.unit.lead.split("·")][1:]
+    figures = _CELL.findall(unit.view.words)
+    whole = len(figures) == len(years) and all(map(_YEAR.fullmatch, years)) and years == sorted(set(years))
+    return list(zip(years, figures, strict=True)) if whole else []
+
+
+def amount(figure: str) -> Decimal:
+    """A printed figure as a number."""
+    return Decimal(figure.strip("£%").replace(",", ""))
 
 
 def _change(before: str, after: str) -> str:
     """How much more or less, in words; of shares, in percentage points."""
-    old, new = (Decimal(v.strip("£%").replace(",", "")) for v in (before, after))
+    old, new = amount(before), amount(after)
     if old == new:
         return ""
     size, way = abs(new - old), "more" if new > old else "less"

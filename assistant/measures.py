@@ -48,7 +48,7 @@ _MEASURING = re.compile(
     r"percentages?|per ?cent|proportions?|fractions?|share|rate|numbers?|amounts?|totals?|figures?|money|funding|funded"
     r"|costs?|budget|spen[dt]\w*|grant|price|worth|long|old|age|often|big|large|high|far|due|tak(?:e[sn]?|ing)"
     r"|last(?:s|ed)?|runs?|running|up|down|times?|years?|months?|weeks?|days?|hours?|back|steps?|vs|versus|than"
-    r"|larger|smaller|higher|lower|more|less|fewer|most|least",
+    r"|go(?:ing|ne|es)?|went|c[ao]me|larger|smaller|higher|lower|more|less|fewer|most|least",
     re.I,
 )
 

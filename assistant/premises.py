@@ -14,13 +14,20 @@ from functools import cache
 from importlib import resources
 
 from assistant.candidates import Candidate, Chosen
+from assistant.deriving import amount, by_year
 from assistant.records import Intent, Question
 from assistant.stems import stem
 from ingest.records import Role
 
 # Evidence must hold so much of what the question is about to gainsay it.
 ABOUT = 0.3
+# Or be as like it as this: a claim's own verb is what it need not have.
+VERY_LIKE = 0.7
 NEAREST = 3
+# Nearest but for a hair: what gainsays a claim need not be the very best.
+AS_NEAR = 1.5
+# So many letters of two stems alike are one word.
+ALIKE = 4
 # A list is the answer where no more than this stands beside it.
 BESIDE = 2
 # "No gaps identified." says so of the whole; a longer sentence says it of something in it.
@@ -33,6 +40,20 @@ _CLAIMED = re.compile(r"\b(?:why|what (?:caused|led to|explains?)|how come)\b", 
 _NONE = re.compile(r"^(?:no|none|there (?:are|were|is|was) no|nothing)\b", re.I)
 _COUNTED = re.compile(rf"\b(?:the|our|all|its|their) ({_NUMBERS}|\d{{1,2}}) (?!per|year|month|week|day)[a-z]", re.I)
 _NEGATED = re.compile(r"\b(?:no|none|without|any|whether|nothing)\b", re.I)
+_ALL = re.compile(rf"\ball ({_NUMBERS}|\d{{1,3}})\b(?! per| year| month)", re.I)
+_SO_MANY = re.compile(
+    rf"\b(?:which|what) ({_NUMBERS}) (?:\w+ )?(\w{{4,}}s) (?:does|do|did|has|have)\b"
+    r".*\b(?:contain|have|include|set|adopt|agree)\b"
+    rf"|\bwhat are (?:the|our) ({_NUMBERS}) (?:\w+ )?(\w{{4,}}s)\b",
+    re.I,
+)
+_DONE_TO = re.compile(rf"\b(\w{{4,}}) (?:only )?({_NUMBERS}|\d{{1,3}})\b(?!%|[.,]\d|/)", re.I)
+_HINDERED = re.compile(
+    r"\b(?:hold(?:s|ing)? (?:\w+ )?(?:up|back)|stop(?:s|ping)?|prevent(?:s|ing)?|delay(?:s|ing)?|keep(?:s|ing)?)\b"
+    r"(?: (?:us|it|them|you|the council))? ?(?:from |in )?(\w+ing)\b",
+    re.I,
+)
+_DONE = re.compile(r"\b(?:was|were|has been|have been) (\w+(?:ed|en|ne|lt))\b", re.I)
 _WITHOUT = re.compile(r"\bwithout (?:any )?(\w{4,})", re.I)
 
 
@@ -50,31 +71,118 @@ class _Words:
     down: re.Pattern[str]
     ended: re.Pattern[str]
     length: re.Pattern[str]
+    missed: re.Pattern[str]
+    reached: re.Pattern[str]
+    refused: re.Pattern[str]
+    claimed: re.Pattern[str]
+    undecided: re.Pattern[str]
 
 
 def premises(question: Question, chosen: Sequence[Chosen]) -> tuple[Premise, ...]:
     """The claims of a question that its nearest evidence gainsays, each said in a sentence."""
     best = [c.candidate for c in sorted(chosen, key=lambda c: -c.candidate.score)]
-    near = [c for c in best if c.match.own + c.match.lead + c.match.near >= ABOUT][:NEAREST]
+    near = [c for c in best if c.match.own + c.match.lead + c.match.near >= ABOUT or c.likeness >= VERY_LIKE][:NEAREST]
     found: list[Premise | None] = [_counted(question, chosen), _lacking(question, best)]
     why = question.wants(Intent.WHY) or bool(_CLAIMED.search(question.asked))
     if near and (why or question.wants(Intent.YES_NO)):
-        found += [_turned(question, near[0]), _timed(question, near), _quoted(question, near, chosen)]
+        found += [_turned(question, near), _timed(question, near), _quoted(question, near, chosen)]
+        found.append(_all_of(question, near))
     if near and why:
-        found += [_ended(question, near[0], chosen), _without(question, best)]
+        found += [_ended(question, near[0], chosen), _without(question, best), _refused(question, near)]
+    found += [_held_up(question, near), _undecided(question, near), _number_of(question, near)]
     return tuple(p for p in found if p is not None)
 
 
-def _turned(question: Question, nearest: Candidate) -> Premise | None:
-    """A rise where the evidence has a fall, or the other way round."""
+def _turned(question: Question, near: Sequence[Candidate]) -> Premise | None:
+    """A rise where the evidence has a fall, a target missed where it was reached, or the other way round."""
     words = _words()
-    for claimed, other in ((words.up, words.down), (words.down, words.up)):
+    pairs = [(words.up, words.down)]
+    if not question.wants(Intent.YES_NO):
+        pairs.append((words.missed, words.reached))
+    for claimed, other in (*pairs, *((b, a) for a, b in pairs)):
         said = _claim(claimed, question.asked)
         if not said or other.search(question.asked):
             continue
-        against = other.search(nearest.view.words)
-        if against and not claimed.search(nearest.view.words):
-            return Premise(f"The question says “{said}”; the paper says “{against[0]}”.", nearest)
+        for unit in near:
+            if claimed.search(unit.view.words) or unit.score < near[0].score - AS_NEAR:
+                break
+            if against := other.search(unit.view.words):
+                return Premise(f"The question says “{said}”; the paper says “{against[0]}”.", unit)
+            if gone := _gone(unit, up=claimed is words.down):
+                return Premise(f"The question says “{said}”; the paper has {gone}.", unit)
+    return None
+
+
+def _gone(unit: Candidate, *, up: bool) -> str:
+    """From what to what the last two figures of a row of years went, if up or if down as asked; else nothing."""
+    cells = by_year(unit)
+    if len(cells) < 2:
+        return ""
+    (first, before), (last, after) = cells[-2:]
+    change = amount(after) - amount(before)
+    return f"{before} in {first} and {after} in {last}" if (change > 0 if up else change < 0) else ""
+
+
+def _number_of(question: Question, near: Sequence[Candidate]) -> Premise | None:
+    """So many things of a kind that a paper has, where the evidence says that it has another number of them."""
+    asked = _SO_MANY.search(question.asked)
+    if not asked:
+        return None
+    number, noun = (asked[1], asked[2]) if asked[1] else (asked[3], asked[4])
+    having = re.compile(
+        rf"\b(?:contains?|ha[sd]|have|adopted|are|agreed|set|leaving) ({_NUMBERS}) (?:\w+ )?{noun}\b", re.I
+    )
+    found = [(m, c) for c in near for m in having.finditer(c.view.words)]
+    if not found or any(_value(m[1]) == _value(number) for m, _ in found):
+        return None
+    words, unit = found[0]
+    return Premise(f"The question says {number}; the paper says “{words[0]}”.", unit)
+
+
+def _all_of(question: Question, near: Sequence[Candidate]) -> Premise | None:
+    """All of so many things where the evidence says the same of fewer of them."""
+    asked = _ALL.search(question.asked)
+    if not asked:
+        return None
+    doing = {stem(w)[:ALIKE] for w in re.findall(r"\w{4,}", question.asked)}
+    for unit in near:
+        for found in _DONE_TO.finditer(unit.view.words):
+            if stem(found[1])[:ALIKE] in doing and int(_value(found[2])) < int(_value(asked[1])):
+                return Premise(f"The question says “{asked[0]}”; the paper says “{found[0]}”.", unit)
+    return None
+
+
+def _undecided(question: Question, near: Sequence[Candidate]) -> Premise | None:
+    """Something taken as decided that the evidence calls a proposal."""
+    said = _words().claimed.search(question.asked)
+    for unit in near if said else ():
+        if found := _words().undecided.search(unit.view.words):
+            return Premise(f"The question takes it as decided; the paper says “{found[0]}”.", unit)
+    return None
+
+
+def _refused(question: Question, near: Sequence[Candidate]) -> Premise | None:
+    """Something whose reasons are asked for and that the evidence says was not agreed."""
+    refused = _words().refused
+    if refused.search(question.asked) or re.search(
+        r"\b(?:not|n['’]t|never|refuse\w*|reject\w*)\b", question.asked, re.I
+    ):
+        return None
+    for unit in near:
+        if found := refused.search(unit.view.words):
+            return Premise(f"The question takes it as done; the paper says “{found[0]}”.", unit)
+    return None
+
+
+def _held_up(question: Question, near: Sequence[Candidate]) -> Premise | None:
+    """Something said to be held up that the evidence says was done."""
+    asked = _HINDERED.search(question.asked)
+    if not asked:
+        return None
+    for unit in near:
+        for found in _DONE.finditer(unit.view.words):
+            if stem(found[1]) == stem(asked[1]):
+                return Premise(f"The question takes it as not done; the paper says “{found[0]}”.", unit)
     return None
 
 
@@ -140,7 +248,7 @@ def _counted(question: Question, chosen: Sequence[Chosen]) -> Premise | None:
     listed = [v for v in items[0].paper.views if v.unit.group == group and v.unit.role in {Role.ITEM, Role.ROW}]
     if len(items) != len(listed) or len(chosen) - len(items) > BESIDE:
         return None
-    number = _VALUES.get(asked[1].lower(), asked[1])
+    number = _value(asked[1])
     if number == str(len(items)):
         return None
     return Premise(f"The question says {asked[1]}; the paper lists {len(items)}.", items[0])
@@ -154,8 +262,13 @@ def _claim(pattern: re.Pattern[str], asked: str) -> str:
     return ""
 
 
+def _value(number: str) -> str:
+    """A number in figures."""
+    return _VALUES.get(number.lower(), number)
+
+
 def _length(match: re.Match[str]) -> tuple[str, str]:
-    return _VALUES.get(match[1].lower(), match[1]), match[2].lower()
+    return _value(match[1]), match[2].lower()
 
 
 @cache
@@ -167,6 +280,11 @@ def _words() -> _Words:
         _any(raw["direction"]["down"]),
         _any(raw["ended"]["words"]),
         re.compile(rf"\b({_NUMBERS}|\d+)[ -]({units})s?\b", re.I),
+        _any(raw["target"]["missed"]),
+        _any(raw["target"]["reached"]),
+        _any(raw["refused"]["words"]),
+        _any(raw["undecided"]["claimed"]),
+        _any(raw["undecided"]["words"]),
     )
 
 

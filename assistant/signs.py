@@ -19,7 +19,7 @@ from ingest.records import Kind
 SIGNS = (
     "around", "worst", "missed", "terms", "named_missed", "unlikely", "second",
     "only_planned", "outcome", "outcome_score", "untold", "lately",
-    "figure_missed", "figure_own", "year_apart", "dated", "when", "evidence_missed", "gathers", "period_missed",
+    "figure_missed", "figure", "year_apart", "dated", "when", "evidence_missed", "gathers", "period_missed",
 )  # fmt: skip
 TOP = 3
 # A term of less weight says how a question is asked rather than what it is about.
@@ -53,11 +53,12 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
     weighed, best = retrieved.weighed, top[0]
     close = [any(c.match.found[i] for c in top) for i in range(len(weighed.terms))]
     named = [f for t, f in zip(weighed.terms, close, strict=True) if t.named]
+    lacking = [(w, t.asked) for t, w, f in zip(weighed.terms, weighed.weights, close, strict=True) if not f]
     missed = min(_lacks(weighed, c.match.found) for c in top)
     length = min(1.0, len(weighed.terms) / LONG)
     return {
         "around": sum_of(best.match),
-        "worst": max((w for w, f in zip(weighed.weights, close, strict=True) if not f), default=0.0),
+        "worst": max((w for w, asked in lacking if not is_measuring(asked)), default=0.0),
         "missed": missed * length,
         "terms": length,
         "named_missed": 1 - sum(named) / len(named) if named else 0.0,
@@ -104,13 +105,13 @@ def _of_figures(
     question: Question, weighed: Weighed, top: Sequence[Candidate], figures: Sequence[Candidate]
 ) -> dict[str, float]:
     """The signs of a question for a figure, and of one whose best figure is of another year."""
-    wanted = question.wants(Intent.FIGURE)
+    wanted = question.wants(Intent.FIGURE) and not question.wants(Intent.WHY)
     source = (figures or top)[0]
     years = set(_YEAR.findall(f"{source.view.words} {source.view.unit.lead}"))
     asked = {str(y) for p in question.periods for y in p}
     return {
         "figure_missed": min((_lacks(weighed, c.match.found) for c in figures), default=1.0) * wanted,
-        "figure_own": top[0].match.own * wanted,
+        "figure": float(wanted),
         "year_apart": float(bool(asked and years) and asked.isdisjoint(years)),
     }
 

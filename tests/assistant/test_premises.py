@@ -39,6 +39,14 @@ The library outreach vans visited twelve villages.
 
 No gaps identified.
 
+## Day centres
+
+The council runs five day centres for older people. Closing two day centres is expected to save £90,000 in a full year.
+
+## The strategy
+
+The strategy contains four equality objectives.
+
 ## Priorities
 
 Our priorities for the coming year are:
@@ -73,6 +81,8 @@ def corrections(assistant: Assistant, question: str) -> list[str]:
         ("Why was Westshire only assessed as 'achieving' by its peers in 2021?", "the paper says “developing”"),
         ("What gaps were identified in the library outreach?", "the paper says “No gaps identified.”"),
         ("What are the four priorities for the coming year?", "the paper lists 3"),
+        ("Why are all five of the day centres being closed?", "the paper says “Closing two”"),
+        ("Which six objectives does the strategy contain?", "the paper says “contains four equality objectives”"),
     ],
 )
 def test_a_claim_that_the_papers_gainsay_is_put_right(asked: Assistant, question: str, said: str) -> None:
@@ -88,6 +98,7 @@ def test_a_claim_that_the_papers_gainsay_is_put_right(asked: Assistant, question
         "Does the consultation on the equality strategy last for six weeks?",
         "What are the three priorities for the coming year?",
         "When did the mentoring scheme begin?",
+        "Which four objectives does the strategy contain?",
     ],
 )
 def test_a_question_that_claims_nothing_wrong_is_left_alone(asked: Assistant, question: str) -> None:
