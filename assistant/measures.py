@@ -12,7 +12,9 @@ from assistant.stems import is_stop, stem
 _ENDS_NOUN = (
     "did|do|does|are|is|was|were|have|has|had|can|could|will|would|said|use|used|take|in|of|on|to|at|for|by|from|with"
 )
-_COUNT = re.compile(rf"\bhow many ((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,]|$)", re.I)
+_COUNT = re.compile(
+    rf"\bhow many (?!of (?:those|them|these)\b)((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,]|$)", re.I
+)
 _MONEY = re.compile(
     r"\bhow much (?:money|funding|did|does|was|is|has|are|do|have)\b"
     r"|\b(?:cost|budget|spen[dt]\w*|funding|grant|price|pounds?|£)\b",

@@ -42,6 +42,8 @@ _POINTING = re.compile(
     re.I,
 )
 _GOING_ON = re.compile(r"^(?:and|but|so|also|what about|how about|or|then|ok(?:ay)?)\b[\s,]*", re.I)
+# "What's the target?" after another question asks for the target of what that was about.
+_OF_IT = re.compile(r"^(?:what|who|when|where|which|how)(?:['’]s| is| are| was| were) the \w+\??$", re.I)
 _DIFFERENT = re.compile(r"^(?:and |but |so )?(?:what|how) about\b|^and (?:on|for|at|in|the|with)\b|^and\s", re.I)
 
 
@@ -274,7 +276,7 @@ def _term(token: str, mended: str, place: int, lexicon: Lexicon) -> Term:
 def _leans(question: Question, text: str) -> bool:
     """Whether a question cannot be read alone: it points back, goes on, or is about nothing itself."""
     solid = [t for t in question.terms if t.weight >= MENDED]
-    if _GOING_ON.match(text) or not solid:
+    if _GOING_ON.match(text) or _OF_IT.match(text) or not solid:
         return True
     return bool(_POINTING.search(text)) and len(solid) <= 4
 
@@ -307,7 +309,11 @@ def _follow(question: Question, earlier: Question) -> Question:
         characteristics=characteristics,
         number=question.number or earlier.number,
         papers=question.papers or earlier.papers,
-        measure=question.measure or (earlier.measure if Intent.FIGURE in intents else None),
+        measure=question.measure
+        if question.wants(Intent.FIGURE)
+        else earlier.measure
+        if Intent.FIGURE in intents
+        else None,
     )
 
 
