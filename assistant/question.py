@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.intents import decline_reason, find_intents, is_asking, is_light, without_orders
+from assistant.intents import decline_reason, find_intents, is_asking, without_orders
 from assistant.lexicon import Characteristic, Lexicon, Phrase, find, phrase
 from assistant.measures import asked_for
 from assistant.papers import named_papers
@@ -17,7 +17,6 @@ from ingest.words import readable
 
 MAX_CHARACTERS = 4000
 FAINT = 0.35
-LIGHT = 0.5
 # A phrase of the field stands for several words, and an answer seldom does without it.
 PHRASE = 1.5
 MENDED = 0.9
@@ -268,8 +267,7 @@ def _term(token: str, mended: str, place: int, lexicon: Lexicon) -> Term:
         named = sum(c.isupper() for c in plain) >= 2
     elif plain[0].isupper() and place > 0 and not _MONTH.fullmatch(plain):
         named = True
-    light = LIGHT if not named and len(alternatives) == 1 and is_light(plain) else 1.0
-    weight = min(_faint(plain), light) * (1.0 if mended == stem(plain) else MENDED)
+    weight = _faint(plain) * (1.0 if mended == stem(plain) else MENDED)
     return Term(plain, tuple(dict.fromkeys(a for a in alternatives if a)), weight, named)
 
 
