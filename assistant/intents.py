@@ -9,11 +9,9 @@ from functools import cache
 from importlib import resources
 
 from assistant.records import Intent
-from assistant.stems import stem
 
 # Where one of these is wanted, that something was done is no sign of a question about progress.
 _CLEAR = frozenset({Intent.COMMITMENT, Intent.GAP, Intent.EVIDENCE, Intent.DEFINITION, Intent.FIGURE, Intent.DUTY})
-_ADVERB = re.compile(r"^[a-z]{4,}ly$")
 _PARTS = re.compile(r"(?<=[.?!])\s+|,?\s+(?:and )?then\s+|;\s+")
 
 
@@ -22,7 +20,6 @@ class _Patterns:
     intents: tuple[tuple[Intent, re.Pattern[str]], ...]
     done: re.Pattern[str]
     asking: re.Pattern[str]
-    light: frozenset[str]
     declined: dict[str, re.Pattern[str]]
 
 
@@ -41,7 +38,6 @@ def _patterns() -> _Patterns:
         tuple((Intent(name), either(parts)) for name, parts in raw["intents"].items()),
         either(raw["weak"]["progress"]),
         re.compile(rf"\b(?:{'|'.join(raw['asking']['words'])})\b", re.I),
-        frozenset(stem(word) for words in raw["light"].values() for word in words.split()),
         {reason: either(parts) for reason, parts in raw["declined"].items()},
     )
 
@@ -58,11 +54,6 @@ def find_intents(question: str) -> tuple[Intent, ...]:
 def is_asking(words: str) -> bool:
     """Whether words say what kind of text is wanted rather than what it is about."""
     return bool(_patterns().asking.fullmatch(words))
-
-
-def is_light(word: str) -> bool:
-    """Whether a word is one by which any question may be put, seldom one that the papers use."""
-    return stem(word) in _patterns().light or bool(_ADVERB.search(word))
 
 
 def decline_reason(question: str) -> str:

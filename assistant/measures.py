@@ -15,7 +15,9 @@ _ENDS_NOUN = (
     r"|got|get|made|came|found|stood|attend|live|know|feel|now|who|that|which|when|the|an?|our|their|this|these|your"
     r"|its|in|of|on|to|at|for|by|from|with|\w{3,}(?<!ne)ed"
 )
-_COUNT = re.compile(rf"\bhow many ((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,(]|$)", re.I)
+_COUNT = re.compile(
+    rf"\bhow many (?!of (?:those|them|these)\b)((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,(]|$)", re.I
+)
 _MONEY = re.compile(
     r"\bhow much (?:money|funding|did|does|was|is|has|are|do|have)\b"
     r"|\b(?:cost|budget|spen[dt]\w*|funding|grant|price|pounds?|£)\b",

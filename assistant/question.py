@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.intents import decline_reason, find_intents, is_asking, is_light, without_orders
+from assistant.intents import decline_reason, find_intents, is_asking, without_orders
 from assistant.lexicon import Characteristic, Lexicon, Phrase, find, phrase
 from assistant.measures import asked_for
 from assistant.papers import named_papers
@@ -17,7 +17,6 @@ from ingest.words import readable
 
 MAX_CHARACTERS = 4000
 FAINT = 0.35
-LIGHT = 0.5
 # A phrase of the field stands for several words, and an answer seldom does without it.
 PHRASE = 1.5
 MENDED = 0.9
@@ -42,6 +41,8 @@ _POINTING = re.compile(
     re.I,
 )
 _GOING_ON = re.compile(r"^(?:and|but|so|also|what about|how about|or|then|ok(?:ay)?)\b[\s,]*", re.I)
+# "What's the target?" after another question asks for the target of what that was about.
+_OF_IT = re.compile(r"^(?:what|who|when|where|which|how)(?:['’]s| is| are| was| were) the \w+\??$", re.I)
 _DIFFERENT = re.compile(r"^(?:and |but |so )?(?:what|how) about\b|^and (?:on|for|at|in|the|with)\b|^and\s", re.I)
 
 
@@ -266,15 +267,14 @@ def _term(token: str, mended: str, place: int, lexicon: Lexicon) -> Term:
         named = sum(c.isupper() for c in plain) >= 2
     elif plain[0].isupper() and place > 0 and not _MONTH.fullmatch(plain):
         named = True
-    light = LIGHT if not named and len(alternatives) == 1 and is_light(plain) else 1.0
-    weight = min(_faint(plain), light) * (1.0 if mended == stem(plain) else MENDED)
+    weight = _faint(plain) * (1.0 if mended == stem(plain) else MENDED)
     return Term(plain, tuple(dict.fromkeys(a for a in alternatives if a)), weight, named)
 
 
 def _leans(question: Question, text: str) -> bool:
     """Whether a question cannot be read alone: it points back, goes on, or is about nothing itself."""
     solid = [t for t in question.terms if t.weight >= MENDED]
-    if _GOING_ON.match(text) or not solid:
+    if _GOING_ON.match(text) or _OF_IT.match(text) or not solid:
         return True
     return bool(_POINTING.search(text)) and len(solid) <= 4
 
@@ -307,7 +307,11 @@ def _follow(question: Question, earlier: Question) -> Question:
         characteristics=characteristics,
         number=question.number or earlier.number,
         papers=question.papers or earlier.papers,
-        measure=question.measure or (earlier.measure if Intent.FIGURE in intents else None),
+        measure=question.measure
+        if question.wants(Intent.FIGURE)
+        else earlier.measure
+        if Intent.FIGURE in intents
+        else None,
     )
 
 

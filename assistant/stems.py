@@ -17,6 +17,7 @@ _AMERICAN = (
     (re.compile(r"^(cent|theat)re(s?)$"), r"\1er\2"),
 )
 _PART = re.compile(r"[-/&’',.]")
+_SHORTENED = re.compile(r"(?:n['’]t|['’](?:s|m|re|ve|ll|d))$")
 IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person"}
 _STOP_WORDS = """
 a an and are as at be been being but by can could did do does doing for from had has have having he her here him
@@ -25,6 +26,8 @@ same she should so some such than that the their theirs them then there these th
 under until up us very was we were what when where which while who whom why will with would you your yours about
 tell please any also get got give show find let know say says said according s t re ve ll d m one much many
 between during against within without across per via
+because whose yet ever though although else anybody anyone something anything everything everyone nobody none
+themselves ourselves himself herself yourself am not all each every wo ca
 """
 STOP = frozenset(_STOP_WORDS.split())
 
@@ -54,4 +57,5 @@ def stems_of(word: str) -> tuple[str, ...]:
 
 def is_stop(word: str) -> bool:
     """Whether a word says nothing of what a question is about."""
-    return word.lower().strip("'’") in STOP
+    plain = word.lower().strip("'’")
+    return plain in STOP or _SHORTENED.sub("", plain) in STOP
