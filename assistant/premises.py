@@ -232,10 +232,9 @@ def _lacking(question: Question, best: Sequence[Candidate]) -> Premise | None:
     """Gaps asked for where the paper says that there are none."""
     if not question.wants(Intent.GAP) or _NEGATED.search(question.asked):
         return None
-    for unit in best[:NEAREST]:
-        if _NONE.match(unit.view.words) and unit.view.length <= BRIEF:
-            return Premise(f"The question takes it that there are some; the paper says “{unit.view.words}”", unit)
-    return None
+    if not _NONE.match(best[0].view.words) or best[0].view.length > BRIEF:
+        return None
+    return Premise(f"The question takes it that there are some; the paper says “{best[0].view.words}”", best[0])
 
 
 def _counted(question: Question, chosen: Sequence[Chosen]) -> Premise | None:

@@ -33,9 +33,9 @@ WEIGHTS_FILE = Path(scoring.__file__).with_name(FILE)
 # Chosen by cross-validation on tune. Between a third and three times these the figures differ by noise; a weaker
 # penalty on units makes scores larger, and what is chosen by them fewer.
 UNITS_C = 0.1
-ANSWERABLE_C = 3.0
+ANSWERABLE_C = 1.0
 # A wrong answer costs an officer more than a silence that a second question mends.
-UNANSWERABLE_WEIGHT = 1.5
+UNANSWERABLE_WEIGHT = 1.75
 # All positives of a question together weigh 1, all its negatives 2: else long papers would drown short ones. It sets
 # how high scores are, and with that how many units are chosen.
 NEGATIVES = 2.0
