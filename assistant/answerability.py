@@ -15,7 +15,7 @@ from assistant.measures import is_measuring
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import Weights
-from assistant.signs import SOLID, given, signs
+from assistant.signs import SOLID, TOP, given, met, signs
 
 SEVERAL = 2
 HARDLY = 0.2
@@ -23,6 +23,9 @@ HARDLY = 0.2
 SUBJECT = 0.35
 # A word less particular than this is in so many mouths that its absence says nothing to a reader.
 TELLING = 0.5
+# Evidence less like its question than this, where so large a share of the question stands nowhere, is of other things.
+FAR = 0.35
+UNHEARD = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
 
 def _unmet(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], found: Mapping[str, float]) -> str:
     """The limit that the question names and the evidence does not meet, in words; empty where all are met."""
+    if unheard := _unheard(retrieved, chosen):
+        return f"They do not speak of {_spoken(unheard)}."
     missed = _missed_terms(retrieved, chosen)
     for term in retrieved.weighed.terms:
         if term.characteristic and term.asked in missed:
@@ -59,6 +64,20 @@ def _unmet(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], f
     if found["period_missed"] and not question.wants(Intent.WHY, Intent.YES_NO, Intent.COMPARE):
         return f"They say nothing on it for {_years(question)}."
     return ""
+
+
+def _unheard(retrieved: Retrieved, chosen: Sequence[Chosen]) -> list[str]:
+    """What a question is about that no candidate has, where the evidence is hardly like the question either."""
+    weighed = retrieved.weighed
+    lacking = [
+        (term.asked, weight)
+        for term, weight, there in zip(weighed.terms, weighed.weights, met(retrieved), strict=True)
+        if not there and term.weight >= SOLID and particularity(term.asked) >= TELLING
+    ]
+    likeness = max(c.candidate.likeness for c in sorted(chosen, key=lambda c: -c.candidate.score)[:TOP])
+    if likeness >= FAR or sum(weight for _, weight in lacking) < UNHEARD:
+        return []
+    return [asked for asked, _ in lacking]
 
 
 def _lack(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], found: Mapping[str, float]) -> str:
@@ -79,13 +98,8 @@ def _lack(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], fo
 
 def _foreign(retrieved: Retrieved) -> bool:
     """Whether a question of several words has hardly one that any candidate has, in it or around it."""
-    met = _met(retrieved)
-    return len(met) >= SEVERAL and sum(met) <= len(met) * HARDLY
-
-
-def _met(retrieved: Retrieved) -> list[bool]:
-    """Of each term of the question, whether any candidate has it, in it or around it."""
-    return [any(c.match.found[i] for c in retrieved.candidates) for i in range(len(retrieved.weighed.terms))]
+    found = met(retrieved)
+    return len(found) >= SEVERAL and sum(found) <= len(found) * HARDLY
 
 
 def _of_other(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) -> str:

@@ -127,6 +127,11 @@ def _lacks(weighed: Weighed, found: Sequence[bool]) -> float:
     return sum(w for w, f in solid if not f) / total if total else 0.0
 
 
+def met(retrieved: Retrieved) -> list[bool]:
+    """Of each term of the question, whether any candidate has it, in it or around it."""
+    return [any(c.match.found[i] for c in retrieved.candidates) for i in range(len(retrieved.weighed.terms))]
+
+
 def given(question: Question, chosen: Sequence[Chosen]) -> list[Candidate]:
     """The chosen units that give a figure, of the kind asked for where the question asks for one."""
     figures = [c.candidate for c in chosen if c.candidate.view.figure]

@@ -35,7 +35,7 @@ WEIGHTS_FILE = Path(scoring.__file__).with_name(FILE)
 UNITS_C = 0.1
 ANSWERABLE_C = 1.0
 # A wrong answer costs an officer more than a silence that a second question mends.
-UNANSWERABLE_WEIGHT = 1.75
+UNANSWERABLE_WEIGHT = 1.5
 # All positives of a question together weigh 1, all its negatives 2: else long papers would drown short ones. It sets
 # how high scores are, and with that how many units are chosen.
 NEGATIVES = 2.0
