@@ -43,7 +43,7 @@ SIDE_WORDS = 25
 # A figure asked for is looked for among so many of the best, at most so far below the best of them.
 MEASURED = 25
 MEASURED_BELOW = 5.0
-MEASURED_MARGIN = 1.2
+MEASURED_MARGIN = 0.8
 WANTED = 0.6
 ALLIED = 0.3
 SIDE_MARGIN = 1.6

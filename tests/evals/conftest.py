@@ -59,8 +59,8 @@ def some(cases: Sequence[Case], tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture(scope="session")
 def few(cases: Sequence[Case], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one question in ten, with all that need a note and all adversarial ones, as files."""
-    chosen = [c for n, c in enumerate(cases) if n % STEP == 0 or c.type == "adversarial" or c.notes]
+    """A folder with one question in ten, with all that need a note and all that have no answer, as files."""
+    chosen = [c for n, c in enumerate(cases) if n % STEP == 0 or c.type in {"adversarial", "unanswerable"} or c.notes]
     return write(chosen, tmp_path_factory.mktemp("few"))
 
 
