@@ -9,11 +9,13 @@ from itertools import takewhile
 from assistant.checking.records import Evidence, Fault, FaultKind
 from assistant.checking.tokens import Token, is_past, sentence_of, tokens
 from assistant.checking.vocabulary import load_words
+from assistant.stems import stem
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HAVING = frozenset({"has", "have", "had"})
 _BY = "by"
 _SUFFERED = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_NEAR = 3
 
 
 def wrong_actors(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
@@ -38,6 +40,34 @@ def wrong_actors(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
         if told and all(told):
             faults.append(Fault(FaultKind.ACTOR, actor.word))
     return faults
+
+
+def turned_round(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
+    """What is done by somebody in a statement is done by, not to, them in the quote ("it supports 300 adults")."""
+    own = tokens(_BRACKETED.sub(" ", text))
+    held = [t for e in evidence for t in tokens(_BRACKETED.sub(" ", e.quote))]
+    active = {t.stem for i, t in enumerate(held) if not _is_suffered(held, i)}
+    suffered = {t.stem for i, t in enumerate(held) if _is_suffered(held, i)}
+    return [
+        Fault(FaultKind.ACTOR, t.word)
+        for i, t in enumerate(own)
+        if _is_suffered(own, i) and _BY in {o.low for o in own[i + 1 : i + 2]}
+        if t.stem in active and t.stem not in suffered
+    ]
+
+
+def _is_suffered(words: Sequence[Token], place: int) -> bool:
+    """Whether a word is a verb told of what it is done to ("is run")."""
+    return is_past(words[place].low) and bool({t.low for t in words[max(0, place - _NEAR) : place]} & _SUFFERED)
+
+
+def unsaid_by_anybody(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
+    """Nobody is said to have said what no word of the quote tells as said."""
+    telling = load_words().signs["telling"]
+    said = [t for t in tokens(text) if t.low in telling]
+    heard = {t.stem for e in evidence for t in tokens(f"{e.quote} {e.near}")}
+    heard_telling = heard & {stem(w) for w in (*telling, *load_words().signs["told"])}
+    return [Fault(FaultKind.ACTOR, t.word) for t in said if not heard_telling][:1]
 
 
 def _by_name(held: Sequence[Token], deed: str) -> list[frozenset[str]]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.checking.actors import wrong_actors
+from assistant.checking.actors import turned_round, unsaid_by_anybody, wrong_actors
 from assistant.checking.copying import wrong_copies
 from assistant.checking.cover import cover
 from assistant.checking.facts import wrong_councils, wrong_dates, wrong_figures, wrong_names
 from assistant.checking.records import Evidence, Fault, FaultKind, Judgement, Label
 from assistant.checking.signs import wrong_denials, wrong_directions, wrong_moods
+from assistant.checking.tokens import tokens
 from assistant.intents import decline_reason
 from assistant.lexicon import Lexicon
 from ingest.words import fold, readable, words
@@ -29,6 +30,7 @@ DRAWN = 0.4
 ALIKE = 0.8
 LONGEST = 60
 _LINK = re.compile(r"https?:|www\.|\]\(|<[a-z/!]|`|[\w.-]+@[\w.-]+|\bjavascript:|\{\{|\$\{", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPEAKER = re.compile(
     r"\b(?:I|I'm|I am|as an? (?:ai|language model|assistant)|my instructions|system prompt|user:|assistant:|system:)\b"
 )
@@ -53,9 +55,13 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon, likeness: L
         *wrong_directions(said, evidence),
         *wrong_moods(said, evidence),
         *wrong_actors(said, evidence),
+        *turned_round(said, evidence),
+        *unsaid_by_anybody(said, evidence),
     ]
     if not any(found.useful) or found.drawn < DRAWN * found.words:
         faults.append(Fault(FaultKind.CITATION, "the quotes have too few of its words"))
+    elif _shares_names_alone(said, [e for e, used in zip(evidence, found.useful, strict=True) if used]):
+        faults.append(Fault(FaultKind.CITATION, "the quotes have none of its words but names"))
     faults.extend(Fault(FaultKind.WORDS, word) for word in found.missing)
     faults.extend(wrong_copies(said, evidence))
     if any(f.kind is not FaultKind.WORDS for f in faults):
@@ -67,6 +73,14 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon, likeness: L
         alike = likeness(said, " ".join(e.quote for e in evidence))
     near = alike is not None and alike >= ALIKE
     return Judgement(Label.PARTLY if near else Label.NOT_FOUND, tuple(faults), found.share, alike, found.useful)
+
+
+def _shares_names_alone(text: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a statement has only names and numbers word for word from its quotes: of those much can be said."""
+    own = [t for t in tokens(text) if t.content]
+    plain = {t.stem for t in own if not t.capital and not t.dated and t.low.isalpha()}
+    counted = any(t.dated and not _YEAR.fullmatch(t.word) for t in own)
+    return bool(plain) and not counted and plain.isdisjoint(t.stem for e in evidence for t in tokens(e.quote))
 
 
 def _form(text: str, evidence: Sequence[Evidence]) -> list[Fault]:

@@ -100,6 +100,7 @@ def wrong_moods(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     if futures and not planned:
         faults.append(Fault(FaultKind.MODALITY, futures[0].word))
     faults.extend(_not_yet(own, held, bool(done), ahead))
+    faults.extend(_only_meant(own, held))
     pasts = [m for m in phrases(own, words["done"]) if m.word in {"has", "have", "had", "did"}]
     if planned and not done:
         faults.extend(Fault(FaultKind.MODALITY, m.word) for m in pasts[:1] if not _was_done(own, m.word, held))
@@ -130,6 +131,22 @@ def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool, ahead: boo
     ]
 
 
+def _only_meant(own: Sequence[Token], held: Sequence[Token]) -> list[Fault]:
+    """Verbs told with "has" or "have" of which the quote has only what was agreed or meant ("agreed to develop")."""
+    signs = load_words().signs
+    meant, other = set(), set()
+    for i, t in enumerate(held):
+        before = held[i - 1].low if i else ""
+        freely = i > 1 and held[i - 2].low in signs["enabling"]
+        (meant if before == "to" and not freely else other).add(t.stem)
+    return [
+        Fault(FaultKind.MODALITY, t.word)
+        for i, t in enumerate(own)
+        if is_past(t.low) and {o.low for o in own[max(0, i - 2) : i]} & {"has", "have", "had"}
+        if t.stem in meant - other
+    ]
+
+
 def _was_done(own: Sequence[Token], auxiliary: str, held: Sequence[Token]) -> bool:
     """Whether the quote tells as done what a statement tells with "has", "have", "had" or "did", if it tells a deed."""
     being = load_words().signs["being"]
@@ -152,6 +169,7 @@ def _goes_on(own: Sequence[Token], held: Sequence[Token]) -> list[Fault]:
     if phrases(held, words.modality["underway"]):
         return []
     going = {t.stem for t in held if t.low.endswith("ing")} | words.neutral
+    own = [t for t in own if t.low not in words.signs["meanwhile"]]
     return [
         Fault(FaultKind.MODALITY, t.word)
         for before, t, after in zip(own, own[1:], [*own[2:], None], strict=False)

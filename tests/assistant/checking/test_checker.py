@@ -111,6 +111,36 @@ def test_what_departs_from_its_quote_is_not_found(text: str, quote: str, kind: F
     assert kind in {f.kind for f in found.faults}
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "kind"),
+    [
+        ("The shop is supported by 300 adults.", "The shop supports over 300 adults.", FaultKind.ACTOR),
+        ("Residents said that the plan was clear.", "Show that the plan was clear to residents.", FaultKind.ACTOR),
+        ("The council has developed a profile.", "We have agreed to develop a profile.", FaultKind.MODALITY),
+        ("Borset Plan still has to develop.", "Details are outlined in the Borset Plan.", FaultKind.CITATION),
+    ],
+)
+def test_what_turns_its_quote_round_is_not_found(text: str, quote: str, kind: FaultKind) -> None:
+    """By whom a thing is done, who said it, whether it was done or agreed, and what is only named must agree."""
+    found = judge(text, quote)
+    assert found.label is Label.NOT_FOUND
+    assert kind in {f.kind for f in found.faults}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("300 adults are supported by the shop.", "300 adults are supported by the shop."),
+        ("Residents said that the plan was clear.", "Residents told us that the plan was clear."),
+        ("The council has reached 90 carers.", "We have reached 90 carers and want to reach more."),
+        ("The council has trained staff.", "We have trained staff and agreed to train carers."),
+    ],
+)
+def test_what_keeps_to_its_quote_is_not_taken_for_turned_round(text: str, quote: str) -> None:
+    """The same doer, a quote that tells what was said, and what was managed or done as well, agree."""
+    assert judge(text, quote).label is not Label.NOT_FOUND
+
+
 def test_a_planned_thing_may_be_said_to_come_where_the_text_is_a_commitment() -> None:
     quote = "Extend the training of staff."
     assert judge("The council will extend the training of staff.", quote, kind=Kind.COMMITMENT).label is Label.SUPPORTED
