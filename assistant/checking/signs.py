@@ -7,6 +7,7 @@ a "not" in another sentence of the quote neither allows one here nor asks for on
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.checking.cover import of_one_meaning, of_one_root
 from assistant.checking.records import Evidence, Fault, FaultKind
@@ -101,6 +102,7 @@ def wrong_moods(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
         faults.append(Fault(FaultKind.MODALITY, futures[0].word))
     faults.extend(_not_yet(own, held, bool(done), ahead))
     faults.extend(_only_meant(own, held))
+    faults.extend(_still_going_on(own, held))
     pasts = [m for m in phrases(own, words["done"]) if m.word in {"has", "have", "had", "did"}]
     if planned and not done:
         faults.extend(Fault(FaultKind.MODALITY, m.word) for m in pasts[:1] if not _was_done(own, m.word, held))
@@ -134,7 +136,8 @@ def _not_yet(own: Sequence[Token], held: Sequence[Token], done: bool, ahead: boo
 def _only_meant(own: Sequence[Token], held: Sequence[Token]) -> list[Fault]:
     """Verbs told with "has" or "have" of which the quote has only what was agreed or meant ("agreed to develop")."""
     signs = load_words().signs
-    meant, other = set(), set()
+    meant: set[str] = set()
+    other: set[str] = set()
     for i, t in enumerate(held):
         before = held[i - 1].low if i else ""
         freely = i > 1 and held[i - 2].low in signs["enabling"]
@@ -144,6 +147,20 @@ def _only_meant(own: Sequence[Token], held: Sequence[Token]) -> list[Fault]:
         for i, t in enumerate(own)
         if is_past(t.low) and {o.low for o in own[max(0, i - 2) : i]} & {"has", "have", "had"}
         if t.stem in meant - other
+    ]
+
+
+def _still_going_on(own: Sequence[Token], held: Sequence[Token]) -> list[Fault]:
+    """Verbs told as going on ("is reviewing") of which the quote has only that they were done ("have reviewed")."""
+    own = [t for t in own if t.low not in load_words().signs["meanwhile"]]
+    done = {
+        t.stem for i, t in enumerate(held) if is_past(t.low) and i and held[i - 1].low in {"has", "have", "had", "also"}
+    }
+    other = {t.stem for t in held if not is_past(t.low)}
+    return [
+        Fault(FaultKind.MODALITY, t.word)
+        for before, t in pairwise(own)
+        if before.low in {"is", "are"} and t.low.endswith("ing") and t.stem in done - other
     ]
 
 

@@ -117,6 +117,7 @@ def test_what_departs_from_its_quote_is_not_found(text: str, quote: str, kind: F
         ("The shop is supported by 300 adults.", "The shop supports over 300 adults.", FaultKind.ACTOR),
         ("Residents said that the plan was clear.", "Show that the plan was clear to residents.", FaultKind.ACTOR),
         ("The council has developed a profile.", "We have agreed to develop a profile.", FaultKind.MODALITY),
+        ("The council is reviewing its offer.", "We have also reviewed our offer.", FaultKind.MODALITY),
         ("Borset Plan still has to develop.", "Details are outlined in the Borset Plan.", FaultKind.CITATION),
     ],
 )
