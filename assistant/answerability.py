@@ -26,6 +26,9 @@ TELLING = 0.5
 # Evidence less like its question than this, where so large a share of the question stands nowhere, is of other things.
 FAR = 0.35
 UNHEARD = 0.4
+# Log odds of belonging, and the share of a question's words, from which one unit is the answer whatever else is held.
+SURE = 6.0
+WHOLE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
     reasons = (("log odds", odds), *found.items())
     if unmet := _unmet(question, retrieved, chosen, found):
         return Verdict(False, unmet, reasons)
-    if odds >= 0:
+    if odds >= 0 or _says_it_all(chosen, found):
         return Verdict(True, "", reasons)
     return Verdict(False, _lack(question, retrieved, chosen, found), reasons)
 
@@ -64,6 +67,13 @@ def _unmet(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], f
     if found["period_missed"] and not question.wants(Intent.WHY, Intent.YES_NO, Intent.COMPARE):
         return f"They say nothing on it for {_years(question)}."
     return ""
+
+
+def _says_it_all(chosen: Sequence[Chosen], found: Mapping[str, float]) -> bool:
+    """Whether the best unit has every word that is asked about, the figure too where one is, and is sure to belong."""
+    lacking = ("worst", "missed", "named_missed", "figure_missed", "only_planned", "untold")
+    best = max(c.candidate.score for c in chosen)
+    return best >= SURE and found["around"] >= WHOLE and not any(found[sign] for sign in lacking)
 
 
 def _unheard(retrieved: Retrieved, chosen: Sequence[Chosen]) -> list[str]:

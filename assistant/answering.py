@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answerability import Verdict, judge
 from assistant.candidates import Chosen
-from assistant.composing import Composition, compose, heading
+from assistant.composing import Composition, compose, escape, heading
 from assistant.model.writing import Writing
 from assistant.noting import notes_for
 from assistant.records import Answer, Note, NoteKind, Outcome, Question
@@ -58,7 +58,8 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
     retrieved = retriever.find(question, limit)
     found = time.perf_counter()
     if text := _of_others(question, retrieved, rows):
-        return Worked(_refusal(question, Outcome.NOT_FOUND, text, (Note(NoteKind.ABSENCE, text),)), question)
+        note = Note(NoteKind.ABSENCE, text)
+        return Worked(_refusal(question, Outcome.NOT_FOUND, escape(text), (note,)), question)
     chosen = choose(question, retrieved.candidates, words)
     verdict = judge(question, retrieved, chosen, retriever.model.answerability)
     if not verdict.answerable:
@@ -100,11 +101,11 @@ def _silence(question: Question, retrieved: Retrieved, verdict: Verdict, rows: M
     """Say what was looked for, that it is the loaded papers which are silent, and what lies nearest."""
     papers = sorted({rows[c.paper.document.id].facts.council for c in retrieved.candidates} - {""})
     scope = f"the loaded papers of {' and '.join(papers)}" if papers else "the loaded papers"
-    lines = [f"I found no answer in {scope}. {verdict.missing}".strip()]
+    lines = [f"I found no answer in {escape(f'{scope}. {verdict.missing}')}".strip()]
     nearest = _nearest(retrieved, rows)
     if nearest:
         lines.append("The nearest sections, which do not answer it:\n")
-        lines.extend(f"- {n}" for n in nearest)
+        lines.extend(f"- {escape(n)}" for n in nearest)
     note = Note(NoteKind.ABSENCE, verdict.missing or "The loaded papers do not say.")
     return _refusal(question, Outcome.NOT_FOUND, "\n\n".join(lines[:2]) + "\n" + "\n".join(lines[2:]), (note,))
 

@@ -50,7 +50,7 @@ def compose(chosen: Sequence[Chosen], rows: Mapping[str, DocumentRow]) -> Compos
     citations: list[Citation] = []
     for document_id, found in papers:
         row = rows[document_id]
-        lines.append(f"**{heading(row)}**\n")
+        lines.append(f"**{escape(heading(row))}**\n")
         lead = ""
         for quote in found:
             number = len(citations) + 1
@@ -58,7 +58,7 @@ def compose(chosen: Sequence[Chosen], rows: Mapping[str, DocumentRow]) -> Compos
             words = readable(quote.document.text[slice(*quote.span)])
             led = quote.units[0].lead.rpartition(" · ")[2]  # a row's label, without the names of its columns
             if led and led != lead and len(led.split()) <= LEAD_WORDS and _is_list(quote, found):
-                lines.append(f"{led.rstrip(':')}:\n")
+                lines.append(f"{escape(led.rstrip(':'))}:\n")
             lead = led or lead
             statements.append(Statement(words, (number,)))
             lines.append(f"- {escape(words)} [{number}]")

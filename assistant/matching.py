@@ -11,6 +11,8 @@ from assistant.lexicon import Lexicon, Phrase, holds
 from assistant.records import Question, Term
 from assistant.views import Paper, View
 
+# Of fewer passages than this, how common a word is in English says more of it than how many of them have it.
+FEW = 100
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -68,11 +70,13 @@ class Weighed:
 
 
 def weigh(question: Question, lexicon: Lexicon) -> Weighed:
-    """Weigh terms by how rare their rarest known alternative is, everyday words of English less."""
+    """Weigh terms by how rare their rarest known alternative is, everyday words of English less in few passages."""
     raw = []
     for term in question.terms:
         known = [max(lexicon.weight(s) for s in a) for a in term.alternatives if all(lexicon.known(s) for s in a)]
-        rarity = min(known) if known else lexicon.weight("\0") * _particular(term)
+        particular = _particular(term)
+        trust = lexicon.passages / (lexicon.passages + FEW) if known else 0.0
+        rarity = (min(known) if known else lexicon.weight("\0")) * (trust + (1 - trust) * particular)
         raw.append(term.weight * max(0.3, rarity))
     total = sum(raw) or 1.0
     weights = tuple(r / total for r in raw)

@@ -26,6 +26,8 @@ TOP = 3
 SOLID = 0.5
 # A question of so many terms is a long one: a share of it that is missing is more than one word.
 LONG = 10
+# A unit that is so little below the best in log odds may be the answer as well.
+RIVAL = 1.0
 _PAST = re.compile(
     r"\b(?:did|was|were|had|has|have|result(?:s|ed)?|outcomes?|conclu\w+|found|finally|actually|said|happened|achieved|kept?|gone"
     r"|came)\b",
@@ -80,7 +82,8 @@ def _of_past(question: Question, top: Sequence[Candidate]) -> dict[str, float]:
     best = top[0]
     past = asks_past(question)
     outcome = past and bool(_OUTCOME.search(question.asked))
-    planned = past and best.view.unit.kind is Kind.COMMITMENT and not question.wants(Intent.COMMITMENT)
+    close = [c for c in top if c.score > best.score - RIVAL]
+    planned = past and not question.wants(Intent.COMMITMENT) and all(c.view.unit.kind is Kind.COMMITMENT for c in close)
     return {
         "only_planned": float(planned),
         "outcome": sum_of(best.match) * outcome,

@@ -20,7 +20,7 @@ _PART = re.compile(r"[-/&’',.]")
 _SHORTENED = re.compile(r"(?:n['’]t|['’](?:s|m|re|ve|ll|d))$")
 IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person"}
 _STOP_WORDS = """
-a an and are as at be been being but by can could did do does doing for from had has have having he her here him
+a an and are as at be been being but by can could did do does doing done for from had has have having he her here him
 his how i if in into is it its itself just me more most my no nor of off on once only or our ours out over own
 same she should so some such than that the their theirs them then there these they this those through to too
 under until up us very was we were what when where which while who whom why will with would you your yours about

@@ -79,7 +79,8 @@ def outline(answer: Answer) -> tuple[Part, ...]:
 
 def notes(answer: Answer) -> tuple[Note, ...]:
     """The notes that say more than the answer itself does."""
-    return tuple(note for note in answer.notes if note.text not in answer.answer)
+    said = readable(answer.answer)
+    return tuple(note for note in answer.notes if readable(note.text) not in said)
 
 
 def papers(citations: Sequence[Citation]) -> tuple[tuple[Place, ...], ...]:

@@ -17,6 +17,7 @@ from assistant.checking.facts import wrong_councils, wrong_dates, wrong_figures,
 from assistant.checking.records import Evidence, Fault, FaultKind, Judgement, Label
 from assistant.checking.signs import wrong_denials, wrong_directions, wrong_moods
 from assistant.checking.tokens import tokens
+from assistant.english import is_word
 from assistant.intents import decline_reason
 from assistant.lexicon import Lexicon
 from ingest.words import fold, readable, words
@@ -84,7 +85,7 @@ def _shares_names_alone(text: str, evidence: Sequence[Evidence]) -> bool:
 
 
 def _form(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
-    """A statement is one sentence about the papers: no link or code, no speaker of its own, no verdict on the law."""
+    """A statement is one English sentence about the papers: no link or code, no "I" of its own, no verdict on the law."""
     quotes = " ".join(e.quote for e in evidence)
     faults = []
     if not words(text) or len(text.split()) > LONGEST:
@@ -92,6 +93,9 @@ def _form(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     for pattern in (_LINK, _SPEAKER):
         held = {fold(m[0]) for m in pattern.finditer(quotes)}
         faults.extend(Fault(FaultKind.FORM, m[0]) for m in pattern.finditer(text) if fold(m[0]) not in held)
+    plain = [w for w in words(text) if w.islower() and w.isalpha()]
+    if sum(is_word(w) for w in plain) * 2 < len(plain):  # moods and denials are told in English alone
+        faults.append(Fault(FaultKind.FORM, "its language"))
     if (reason := decline_reason(text)) in {"verdict", "rating"}:
         faults.append(Fault(FaultKind.VERDICT, reason))
     return faults

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from langchain_core.retrievers import BaseRetriever
 
@@ -119,3 +122,19 @@ def test_a_removed_paper_no_longer_answers(tmp_path: object, library: Library, c
     assert assistant.search("night bus Fenwick")
     library.remove("a.txt")
     assert not assistant.search("night bus Fenwick")
+
+
+def test_a_mark_in_a_title_is_no_citation(tmp_path: Path) -> None:
+    """A paper may print "[1]" in its title and headings: in a silence, in a lead and over quotes they stay words."""
+    (tmp_path / "papers").mkdir()
+    text = "# Lighting [1] of parks\n\nBorset County Council, July 2023\n\n## Parks [7]\n\nWe lit 12 parks in 2023.\n"
+    (tmp_path / "papers" / "a.md").write_text(text)
+    with closing(Library(tmp_path / "home")) as library:
+        library.sync([tmp_path / "papers"])
+        assistant = Assistant(library)
+        silent = assistant.ask("What has Borset done on lighting for the menopause?")
+        answered = assistant.ask("How many parks were lit in 2023?")
+    assert (silent.status, silent.citations) == (Outcome.NOT_FOUND, ())
+    assert "\\[7\\]" in silent.answer
+    assert answered.statements[0].text == "We lit 12 parks in 2023."
+    assert "Lighting \\[1\\] of parks" in answered.answer

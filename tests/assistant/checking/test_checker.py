@@ -94,6 +94,7 @@ def test_what_a_quote_says_in_other_words_is_supported(text: str, quote: str) ->
         ("The council has complied with its equality duty.", "The council complied with it.", FaultKind.VERDICT),
         ("See https://example.org for staff.", "See the site for staff.", FaultKind.FORM),
         ("I trained the staff.", "We trained the staff.", FaultKind.FORM),
+        ("Le maire est roi depuis hier.", "Le maire est roi depuis hier.", FaultKind.FORM),
         (
             "Harlow areas have strengthened links.",
             "Strengthened links between churches in Harlow areas.",
