@@ -30,7 +30,7 @@ def _patterns() -> _Patterns:
 
     def either(parts: list[str]) -> re.Pattern[str]:
         pattern = "|".join(parts)
-        for name, alternatives in named.items():
+        for name, alternatives in sorted(named.items(), key=lambda n: -len(n[0])):
             pattern = pattern.replace(name, alternatives)
         return re.compile(pattern, re.I)
 
@@ -61,7 +61,7 @@ def decline_reason(question: str) -> str:
     declined = _patterns().declined
     if declined["personal"].search(question):
         return "personal"
-    if declined["rating"].search(question):
+    if declined["rating"].search(question) and not declined["not_rating"].search(question):
         return "rating"
     if declined["verdict"].search(question) and not declined["not_verdict"].search(question):
         return "verdict"

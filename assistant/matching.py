@@ -14,6 +14,7 @@ from assistant.views import Paper, View
 # Of fewer passages than this, how common a word is in English says more of it than how many of them have it.
 FEW = 100
 
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """For one unit, the share of the question's weight found in it and around it, and which terms were found.

@@ -85,7 +85,7 @@ def _shares_names_alone(text: str, evidence: Sequence[Evidence]) -> bool:
 
 
 def _form(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
-    """A statement is one English sentence about the papers: no link or code, no "I" of its own, no verdict on the law."""
+    """A statement is one English sentence about the papers: no link or code, no "I" of its own, no legal verdict."""
     quotes = " ".join(e.quote for e in evidence)
     faults = []
     if not words(text) or len(text.split()) > LONGEST:
