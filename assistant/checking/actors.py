@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from assistant.checking.records import Evidence, Fault, FaultKind
 from assistant.checking.tokens import Token, is_past, sentence_of, tokens
@@ -19,22 +18,14 @@ _NEAR = 3
 
 
 def wrong_actors(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
-    """Doers of whom every quote that tells of the deed speaks only after it ("areas built" of "built in areas").
-
-    Where a quote names by whom a thing is done, nobody else is said to do it.
-    """
+    """Doers of whom every quote that tells of the deed speaks only after it ("areas built" of "built in areas")."""
     own = tokens(_BRACKETED.sub(" ", text))
     quotes = [tokens(_BRACKETED.sub(" ", e.quote)) for e in evidence]
     neutral = load_words().neutral
     faults = []
     for place, token in enumerate(own):
-        by = [named for held in quotes for named in _by_name(held, token.stem)]
-        actor = _actor(own, place) if by or is_past(token.low) else None
-        if actor is None:
-            continue
-        if by and not any(actor.stem in named for named in by):
-            faults.append(Fault(FaultKind.ACTOR, actor.word))
-        if actor.stem in neutral:
+        actor = _actor(own, place) if is_past(token.low) else None
+        if actor is None or actor.stem in neutral:
             continue
         told = [_speaks_after(actor, held, deed) for held in quotes for deed in _same(own, place, held)]
         if told and all(told):
@@ -68,18 +59,6 @@ def unsaid_by_anybody(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     heard = {t.stem for e in evidence for t in tokens(f"{e.quote} {e.near}")}
     heard_telling = heard & {stem(w) for w in (*telling, *load_words().signs["told"])}
     return [Fault(FaultKind.ACTOR, t.word) for t in said if not heard_telling][:1]
-
-
-def _by_name(held: Sequence[Token], deed: str) -> list[frozenset[str]]:
-    """The stems of each name that a quote says a deed is done by ("run each year by the Works Team")."""
-    found = []
-    for place in (i for i, t in enumerate(held) if t.low == _BY):
-        done = {t.stem for t in held[max(0, place - 3) : place] if is_past(t.low)}
-        said = [t for t in held[place + 1 : sentence_of(held, place)[1]] if t.content]
-        named = frozenset(t.stem for t in takewhile(lambda t: t.capital and not t.dated, said))
-        if deed in done and named:
-            found.append(named)
-    return found
 
 
 def _actor(own: Sequence[Token], place: int) -> Token | None:

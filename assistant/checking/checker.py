@@ -14,6 +14,7 @@ from assistant.checking.actors import turned_round, unsaid_by_anybody, wrong_act
 from assistant.checking.copying import wrong_copies
 from assistant.checking.cover import cover
 from assistant.checking.facts import wrong_councils, wrong_dates, wrong_figures, wrong_names
+from assistant.checking.naming import listed_under_itself, wrong_definitions, wrong_doers
 from assistant.checking.records import Evidence, Fault, FaultKind, Judgement, Label
 from assistant.checking.signs import wrong_denials, wrong_directions, wrong_moods
 from assistant.checking.tokens import tokens
@@ -58,6 +59,9 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon, likeness: L
         *wrong_actors(said, evidence),
         *turned_round(said, evidence),
         *unsaid_by_anybody(said, evidence),
+        *wrong_definitions(said, evidence),
+        *wrong_doers(said, evidence),
+        *listed_under_itself(said, evidence),
     ]
     if not any(found.useful) or found.drawn < DRAWN * found.words:
         faults.append(Fault(FaultKind.CITATION, "the quotes have too few of its words"))

@@ -119,6 +119,13 @@ def test_what_departs_from_its_quote_is_not_found(text: str, quote: str, kind: F
         ("Residents said that the plan was clear.", "Show that the plan was clear to residents.", FaultKind.ACTOR),
         ("The council has developed a profile.", "We have agreed to develop a profile.", FaultKind.MODALITY),
         ("The council is reviewing its offer.", "We have also reviewed our offer.", FaultKind.MODALITY),
+        ("The council is responsible for overseeing it.", "Delivery is overseen by the EHWB.", FaultKind.ACTOR),
+        (
+            "The Works Network is a group that runs the parks.",
+            "A group of the Parks Board was set up to run parks. The Works Network will take it on.",
+            FaultKind.ACTOR,
+        ),
+        ("The DAB streams are: the Board (DAB), and Care.", "The DAB has a stream for care.", FaultKind.COPY),
         ("Borset Plan still has to develop.", "Details are outlined in the Borset Plan.", FaultKind.CITATION),
     ],
 )
