@@ -11,6 +11,7 @@ from assistant.candidates import Chosen
 from assistant.composing import Composition, compose, escape, heading
 from assistant.model.writing import Writing
 from assistant.noting import notes_for
+from assistant.objectives import stated
 from assistant.records import Answer, Note, NoteKind, Outcome, Question
 from assistant.retrieval import Retrieved, Retriever
 from assistant.selection import choose, round_out
@@ -60,12 +61,13 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
     if text := _of_others(question, retrieved, rows):
         note = Note(NoteKind.ABSENCE, text)
         return Worked(_refusal(question, Outcome.NOT_FOUND, escape(text), (note,)), question)
-    chosen = choose(question, retrieved.candidates, words)
-    verdict = judge(question, retrieved, chosen, retriever.model.answerability)
+    listed = stated(question, retrieved.weighed, retrieved.candidates, rows)
+    chosen = listed or choose(question, retrieved.candidates, words)
+    verdict = Verdict(True) if listed else judge(question, retrieved, chosen, retriever.model.answerability)
     if not verdict.answerable:
         answer = _silence(question, retrieved, verdict, rows)
         return Worked(_timed(answer, began, found, found), question, retrieved, chosen, verdict)
-    chosen = round_out(question, chosen, retrieved.candidates, words)
+    chosen = listed or round_out(question, chosen, retrieved.candidates, words)
     composition = compose(chosen, rows)
     composed = time.perf_counter()
     answer = _answer(question, composition, chosen, rows)

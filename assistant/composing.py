@@ -56,7 +56,7 @@ def compose(chosen: Sequence[Chosen], rows: Mapping[str, DocumentRow]) -> Compos
             number = len(citations) + 1
             citations.append(cite(number, quote, row))
             words = readable(quote.document.text[slice(*quote.span)])
-            led = quote.units[0].lead.rpartition(" · ")[2]  # a row's label, without the names of its columns
+            led = _lead(quote)
             if led and led != lead and len(led.split()) <= LEAD_WORDS and _is_list(quote, found):
                 lines.append(f"{escape(led.rstrip(':'))}:\n")
             lead = led or lead
@@ -64,6 +64,13 @@ def compose(chosen: Sequence[Chosen], rows: Mapping[str, DocumentRow]) -> Compos
             lines.append(f"- {escape(words)} [{number}]")
         lines.append("")
     return Composition("\n".join(lines).strip(), tuple(statements), tuple(citations))
+
+
+def _lead(quote: Quote) -> str:
+    """What stands over a quote; of a cell the label of its row, of a whole row the heads of its columns."""
+    lead = quote.units[0].lead
+    whole = quote.units[0].role is Role.ROW and "\t" in quote.document.text[slice(*quote.span)]
+    return lead if whole else lead.rpartition(" · ")[2]
 
 
 def _is_list(quote: Quote, found: Sequence[Quote]) -> bool:

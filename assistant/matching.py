@@ -13,6 +13,8 @@ from assistant.views import Paper, View
 
 # Of fewer passages than this, how common a word is in English says more of it than how many of them have it.
 FEW = 100
+# A name weighs so much more than a common word as rare: text on another thing is no answer.
+NAMED = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def weigh(question: Question, lexicon: Lexicon) -> Weighed:
         particular = _particular(term)
         trust = lexicon.passages / (lexicon.passages + FEW) if known else 0.0
         rarity = (min(known) if known else lexicon.weight("\0")) * (trust + (1 - trust) * particular)
-        raw.append(term.weight * max(0.3, rarity))
+        raw.append(term.weight * max(0.3, rarity) * (NAMED if term.named else 1.0))
     total = sum(raw) or 1.0
     weights = tuple(r / total for r in raw)
     sought = tuple(_sought(t, w) for t, w in zip(question.terms, weights, strict=True))

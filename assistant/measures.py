@@ -44,6 +44,14 @@ _LENGTH_GIVEN = re.compile(
     re.I,
 )
 _AGE_GIVEN = re.compile(r"\baged?\b.{0,12}\d|\d+ years? old|\bunder \d|\bover \d", re.I)
+_DIGITS = re.compile(r"\d")
+# Of each kind, what gives it in running words, and what the head of a column says where its cells give it.
+_GIVEN = {
+    "money": (_MONEY_GIVEN, re.compile(r"£|\b(?:pounds|cost|budget|spend)\b", re.I)),
+    "share": (_SHARE_GIVEN, re.compile(r"%|\b(?:per ?cent|percentage|share|proportion|rate|gap)\b", re.I)),
+    "length": (_LENGTH_GIVEN, re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)\b", re.I)),
+    "age": (_AGE_GIVEN, re.compile(r"\bage[ds]?\b", re.I)),
+}
 _COUNTED = re.compile(rf"\b{_NUMBER}(?:\b|(?<=%))(?!-)((?:[^\w.;:]+[\w'’-]+){{1,3}})", re.I)
 # Words of a question that say how a thing is measured, not what is: no paper need have them beside the figure.
 _MEASURING = re.compile(
@@ -84,16 +92,13 @@ def is_measuring(word: str) -> bool:
     return bool(_MEASURING.fullmatch(word))
 
 
-def gives(measure: Measure, words: str) -> bool:
-    """Whether readable words give a figure of the kind asked for."""
-    if measure.kind == "money":
-        return bool(_MONEY_GIVEN.search(words))
-    if measure.kind == "share":
-        return bool(_SHARE_GIVEN.search(words))
-    if measure.kind == "length":
-        return bool(_LENGTH_GIVEN.search(words))
-    if measure.kind == "age":
-        return bool(_AGE_GIVEN.search(words))
+def gives(measure: Measure, words: str, heads: str = "") -> bool:
+    """Whether readable words give a figure of the kind asked for; in a row the heads of its columns say of what."""
+    if measure.kind != "count":
+        given, headed = _GIVEN[measure.kind]
+        return bool(given.search(words)) or bool(heads and headed.search(heads) and _DIGITS.search(words))
+    if heads and _DIGITS.search(words) and _counts(f"{heads} {words}", measure.counted):
+        return True
     return any(_counts(found[1], measure.counted) for found in _COUNTED.finditer(words))
 
 

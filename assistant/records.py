@@ -67,6 +67,7 @@ class Intent(StrEnum):
     CASE_STUDY = "case_study"
     WHY = "why"
     QUESTION = "question"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)

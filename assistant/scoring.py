@@ -38,6 +38,7 @@ _FITS: dict[Intent, dict[Kind, float]] = {
     Intent.DUTY: {Kind.DUTY: 1.0},
     Intent.CASE_STUDY: {Kind.CASE_STUDY: 1.0},
     Intent.QUESTION: {Kind.QUESTION: 1.0},
+    Intent.DECISION: {Kind.DECISION: 1.0},
     Intent.WHEN: {Kind.TIMETABLE: 1.0},
     Intent.WHO: {Kind.CONTACT: 0.8},
 }
@@ -175,7 +176,7 @@ def _figure(question: Question, view: View) -> float:
     """Whether a unit gives a figure of the kind asked for; any figure counts a little."""
     if question.measure is None:
         return float(view.figure)
-    return 1.0 if view.figure and gives(question.measure, view.words) else 0.3 * float(view.figure)
+    return 1.0 if view.figure and gives(question.measure, view.words, view.heads) else 0.3 * float(view.figure)
 
 
 def _period(question: Question, paper: Paper, view: View) -> float:

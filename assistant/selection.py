@@ -105,7 +105,7 @@ def _measured(question: Question, ranked: Sequence[Candidate], words: int) -> tu
     """
     if question.measure is None:
         return ()
-    given = [c for c in ranked[:MEASURED] if c.view.figure and gives(question.measure, c.view.words)]
+    given = [c for c in ranked[:MEASURED] if c.view.figure and gives(question.measure, c.view.words, c.view.heads)]
     if not given or given[0].score < ranked[0].score - MEASURED_BELOW:
         return ()
     best = _choose(question, given, words, MEASURED_MARGIN)

@@ -139,7 +139,7 @@ def given(question: Question, chosen: Sequence[Chosen]) -> list[Candidate]:
     """The chosen units that give a figure, of the kind asked for where the question asks for one."""
     figures = [c.candidate for c in chosen if c.candidate.view.figure]
     measure = question.measure
-    return [c for c in figures if measure is None or gives(measure, c.view.words)]
+    return [c for c in figures if measure is None or gives(measure, c.view.words, c.view.heads)]
 
 
 def period_met(question: Question, chosen: Sequence[Chosen]) -> bool:

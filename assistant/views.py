@@ -77,6 +77,11 @@ class View:
         """Whether it gives a figure."""
         return bool(_FIGURE.search(self.words))
 
+    @property
+    def heads(self) -> str:
+        """The heads of the columns that it stands under, where it is a row of a table."""
+        return self.unit.lead if self.unit.role is Role.ROW else ""
+
     @cached_property
     def date(self) -> bool:
         """Whether it gives a date."""

@@ -26,6 +26,7 @@ INTENTS: dict[Intent, str] = {
     Intent.CASE_STUDY: "case studies",
     Intent.WHY: "reasons",
     Intent.QUESTION: "questions that the papers ask",
+    Intent.DECISION: "what was decided or recommended",
 }
 NEAR = 5
 
