@@ -14,6 +14,8 @@ from assistant.noting import notes_for
 from assistant.objectives import stated
 from assistant.records import Answer, Note, NoteKind, Outcome, Question
 from assistant.retrieval import Retrieved, Retriever
+from assistant.rows_marked import rows_marked
+from assistant.sections_asked import section_asked
 from assistant.selection import choose, round_out
 from ingest.index import DocumentRow
 
@@ -61,13 +63,18 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
     if text := _of_others(question, retrieved, rows):
         note = Note(NoteKind.ABSENCE, text)
         return Worked(_refusal(question, Outcome.NOT_FOUND, escape(text), (note,)), question)
-    listed = stated(question, retrieved.weighed, retrieved.candidates, rows)
-    chosen = listed or choose(question, retrieved.candidates, words)
+    weighed, ranked = retrieved.weighed, retrieved.candidates
+    listed = (
+        stated(question, weighed, ranked, rows)
+        or rows_marked(question, weighed, ranked, rows)
+        or section_asked(question, weighed, ranked)
+    )
+    chosen = listed or choose(question, ranked, words)
     verdict = Verdict(True) if listed else judge(question, retrieved, chosen, retriever.model.answerability)
     if not verdict.answerable:
         answer = _silence(question, retrieved, verdict, rows)
         return Worked(_timed(answer, began, found, found), question, retrieved, chosen, verdict)
-    chosen = listed or round_out(question, chosen, retrieved.candidates, words)
+    chosen = listed or round_out(question, chosen, ranked, words)
     composition = compose(chosen, rows)
     composed = time.perf_counter()
     answer = _answer(question, composition, chosen, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from ingest.records import Document, Role, Section, Status, Unit
 from ingest.words import fold, printed, readable
 
 LEAD_WORDS = 30
+# What parts the cells of a row in a paper's text.
+_CELLS = re.compile(r"\S\s*[\t|]\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def compose(chosen: Sequence[Chosen], rows: Mapping[str, DocumentRow]) -> Compos
 def _lead(quote: Quote) -> str:
     """What stands over a quote; of a cell the label of its row, of a whole row the heads of its columns."""
     lead = quote.units[0].lead
-    whole = quote.units[0].role is Role.ROW and "\t" in quote.document.text[slice(*quote.span)]
+    whole = quote.units[0].role is Role.ROW and bool(_CELLS.search(quote.document.text[slice(*quote.span)]))
     return lead if whole else lead.rpartition(" · ")[2]
 
 

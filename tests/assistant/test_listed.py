@@ -1,0 +1,114 @@
+"""What is asked for by name, the objectives of a plan or one of its sections, comes whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from assistant import Assistant
+from assistant.records import Answer
+from ingest.library import Library
+
+OLD = """# Equality Objectives 2018-2022
+
+Borset County Council, March 2018
+
+## Our equality objectives
+
+### EO1 Knowing our residents
+
+We will publish a digest each year.
+
+### EO2 Schools
+
+We will write to all schools.
+"""
+PLAN = """# Equality Strategy 2022-2026
+
+Borset County Council. Adopted by Cabinet on 5 July 2022. It replaces the Equality Objectives 2018-2022.
+
+## Foreword
+
+Our equality objectives are the heart of this strategy, and every service answers for them.
+
+## Our equality objectives
+
+We have adopted three objectives.
+
+| No. | Equality objective | Owner |
+|---|---|---|
+| 1 | We will know our residents and hear them. | Head of Insight |
+| 2 | We will make buses and libraries easy to use. | Head of Places |
+| 3 | We will be a fair employer. | Head of People |
+
+## How we will check
+
+| No. | Measure | Now |
+|---|---|---|
+| 1 | Residents heard in a year | 300 |
+| 2 | Buses with a ramp | 40 |
+| 3 | Managers trained | 75 |
+
+## Where we are
+
+| Action | Position | Status |
+|---|---|---|
+| Ramps on buses | All bought | On track |
+| Hearing loops | No supplier found | Off track |
+| Easy Read letters | Written | On track |
+| Lift at Borset library | Roof first | Off track |
+
+## Next steps
+
+- A delivery plan goes to Cabinet in October 2022.
+- The first yearly report comes in June 2023.
+"""
+
+
+@pytest.fixture(scope="module")
+def borset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """A council with a plan and the one before it."""
+    folder = tmp_path_factory.mktemp("borset")
+    (folder / "papers").mkdir()
+    (folder / "papers" / "old.md").write_text(OLD, encoding="utf-8")
+    (folder / "papers" / "plan.md").write_text(PLAN, encoding="utf-8")
+    with closing(Library(folder / "home")) as library:
+        library.sync([folder / "papers"])
+        yield Assistant(library)
+
+
+def _starts(answer: Answer) -> list[str]:
+    return [" ".join(s.text.split()[:4]) for s in answer.statements]
+
+
+@pytest.mark.parametrize("asked", ["What are our equality objectives?", "Give me our three objectives.", "our aims"])
+def test_objectives_come_whole_from_the_plan_in_force(asked: str, borset: Assistant) -> None:
+    """The row that states each, not what is measured, not a sentence about them, and not those they replaced."""
+    answer = borset.ask(asked)
+    assert _starts(answer) == ["1 | We will", "2 | We will", "3 | We will"]
+    assert "No. · Equality objective · Owner" in answer.answer
+
+
+def test_objectives_of_a_year_are_those_of_its_plan(borset: Assistant) -> None:
+    assert _starts(borset.ask("What were the 2018 objectives?")) == ["EO1 Knowing our residents", "EO2 Schools"]
+
+
+def test_what_is_said_of_an_objective_is_no_list_of_them(borset: Assistant) -> None:
+    """A question about something keeps to it."""
+    answer = borset.ask("What do the objectives say about buses?")
+    assert any("buses" in s.text for s in answer.statements)
+    assert not any("fair employer" in s.text for s in answer.statements)
+
+
+def test_a_section_asked_for_by_its_title_comes_whole(borset: Assistant) -> None:
+    assert _starts(borset.ask("What are the next steps?")) == ["A delivery plan goes", "The first yearly report"]
+
+
+def test_rows_are_found_by_their_mark(borset: Assistant) -> None:
+    """All rows that are so marked and no others; a mark that no row has finds none."""
+    answer = borset.ask("Which actions are off track?")
+    assert _starts(answer) == ["Hearing loops | No", "Lift at Borset library"]
+    assert "Action · Position · Status" in answer.answer
+    assert not any("Hearing loops" in s.text for s in borset.ask("Which actions are on track?").statements)
