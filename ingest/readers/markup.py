@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.records import Block, Role
 from ingest.words import readable, trimmed
@@ -87,7 +88,10 @@ def with_headers(text: str, blocks: Iterable[Block]) -> list[Block]:
     out: list[Block] = []
     known: dict[int, tuple[str, ...]] = {}
     last: tuple[int, tuple[str, ...]] = (0, ())
-    ordered = [b for b in blocks if b.start < b.end]
+    every = list(blocks)
+    # A rule under a row says that it names the columns.
+    ruled = {above.start for above, rule in pairwise(every) if rule.role is Role.ROW and rule.start == rule.end}
+    ordered = [b for b in every if b.start < b.end]
     for place, block in enumerate(ordered):
         if not block.table:
             last = last if block.role is Role.FURNITURE else (0, ())
@@ -96,7 +100,7 @@ def with_headers(text: str, blocks: Iterable[Block]) -> list[Block]:
         if block.table not in known:
             words = tuple(readable(text[a:b]) for a, b in block.cells)
             rest = [b for b in ordered[place + 1 :] if b.table == block.table]
-            known[block.table] = words if _is_header(text, block, rest) else ()
+            known[block.table] = words if block.start in ruled or _is_header(text, block, rest) else ()
             if known[block.table] and last[1] == words:
                 known[block.table] = words
             if known[block.table]:
