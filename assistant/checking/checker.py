@@ -33,6 +33,10 @@ ALIKE = 0.8
 LONGEST = 60
 _LINK = re.compile(r"https?:|www\.|\]\(|<[a-z/!]|`|[\w.-]+@[\w.-]+|\bjavascript:|\{\{|\$\{", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# A verb that says nothing without what it is done to.
+_BROKEN_OFF = re.compile(
+    r"\bto (?:develop|establish|ensure|provide|deliver|make|create|build|promote|address|identify|implement)\W*$", re.I
+)
 _SPEAKER = re.compile(
     r"\b(?:I|I'm|I am|as an? (?:ai|language model|assistant)|my instructions|system prompt|user:|assistant:|system:)\b"
 )
@@ -65,6 +69,8 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon, likeness: L
     ]
     if not any(found.useful) or found.drawn < DRAWN * found.words:
         faults.append(Fault(FaultKind.CITATION, "the quotes have too few of its words"))
+    elif _is_of_titles(said, evidence):
+        faults.append(Fault(FaultKind.CITATION, "titles have its words, the quotes have not"))
     elif _shares_names_alone(said, [e for e, used in zip(evidence, found.useful, strict=True) if used]):
         faults.append(Fault(FaultKind.CITATION, "the quotes have none of its words but names"))
     faults.extend(Fault(FaultKind.WORDS, word) for word in found.missing)
@@ -78,6 +84,14 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon, likeness: L
         alike = likeness(said, " ".join(e.quote for e in evidence))
     near = alike is not None and alike >= ALIKE
     return Judgement(Label.PARTLY if near else Label.NOT_FOUND, tuple(faults), found.share, alike, found.useful)
+
+
+def _is_of_titles(text: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether half the words of a statement but names, or more, stand in titles over its quotes, not in the quotes."""
+    plain = {t.stem for t in tokens(text) if t.content and not t.capital and not t.dated and t.low.isalpha()}
+    held = {t.stem for e in evidence for t in tokens(e.quote)}
+    near = {t.stem for e in evidence for t in tokens(e.near)} - held
+    return bool(plain) and len(plain & near) * 2 >= len(plain)
 
 
 def _shares_names_alone(text: str, evidence: Sequence[Evidence]) -> bool:
@@ -94,7 +108,7 @@ def _form(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     faults = []
     if not words(text) or len(text.split()) > LONGEST:
         faults.append(Fault(FaultKind.FORM, "its length"))
-    for pattern in (_LINK, _SPEAKER):
+    for pattern in (_LINK, _SPEAKER, _BROKEN_OFF):
         held = {fold(m[0]) for m in pattern.finditer(quotes)}
         faults.extend(Fault(FaultKind.FORM, m[0]) for m in pattern.finditer(text) if fold(m[0]) not in held)
     plain = [w for w in words(text) if w.islower() and w.isalpha()]

@@ -126,6 +126,7 @@ def test_what_departs_from_its_quote_is_not_found(text: str, quote: str, kind: F
             FaultKind.ACTOR,
         ),
         ("The DAB streams are: the Board (DAB), and Care.", "The DAB has a stream for care.", FaultKind.COPY),
+        ("Borset Plan still has to develop.", "Borset will develop its plan.", FaultKind.FORM),
         ("Borset Plan still has to develop.", "Details are outlined in the Borset Plan.", FaultKind.CITATION),
     ],
 )
