@@ -30,6 +30,10 @@ _BARE = re.compile(rf"(?P<noun>{_NOUN}\s?)?(?P<number>\d{{1,2}})\b[.:]?\s", re.I
 _OVER = re.compile(r"\b(?:objectives?|aims?|goals?)\b", re.I)
 FEWEST, MOST = 2, 12
 _PLAN = re.compile(r"strategy|plan|scheme|framework", re.I)
+_BEFORE = re.compile(r"\b(?:old|previous|last|former|earlier|outgoing)\b", re.I)
+# "Have we set" asks for what was set, not for what came of it.
+_SET = re.compile(r"\b(?:set|agreed|adopted|chosen|published|got)\b", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Intents beside which a question may still ask for the objectives themselves.
 _BESIDE = frozenset({Intent.OBJECTIVE, Intent.LIST, Intent.COMMITMENT, Intent.DEFINITION})
 
@@ -38,20 +42,20 @@ def stated(
     question: Question, weighed: Weighed, ranked: Sequence[Candidate], rows: Mapping[str, DocumentRow]
 ) -> tuple[Chosen, ...]:
     """Every objective of the plan in force, of a later one that is proposed too; none where more is asked."""
-    if not _is_asked(question, weighed):
+    if not ranked or not _is_asked(question, weighed):
         return ()
-    found = {}
+    runs = {}
     for paper, of_paper in groupby(sorted(ranked, key=lambda c: c.place), key=lambda c: c.paper.document.id):
-        found[paper] = _fullest(tuple(of_paper), question.asked)
-    chosen = [found[paper] for paper in _meant(question, ranked, rows) if paper in found]
-    if not chosen or not chosen[0]:
-        return ()
+        if run := _fullest(tuple(of_paper), question.asked):
+            runs[paper] = run
+    chosen = [runs[paper] for paper in _meant(question, ranked[0].paper.document.id, list(runs), rows)]
     return tuple(Chosen(c, "one of the objectives") for run in chosen for c in run)
 
 
 def _is_asked(question: Question, weighed: Weighed) -> bool:
     """Whether a question asks what the objectives are, of whichever plan, and for nothing else."""
-    if not _ASKED.search(question.asked) or question.number or not set(question.intents) <= _BESIDE:
+    intents = set(question.intents) - ({Intent.PROGRESS} if _SET.search(question.asked) else set())
+    if not _ASKED.search(question.asked) or question.number or not intents <= _BESIDE:
         return False
     return all(all(_ASKS.fullmatch(w) for w in re.findall(r"[\w/–-]+", t.asked)) for t in weighed.terms)
 
@@ -98,25 +102,43 @@ def _in_order(units: Sequence[Candidate], pattern: re.Pattern[str]) -> tuple[Can
     return tuple(c for _, c in numbered) if counted else ()
 
 
-def _meant(question: Question, ranked: Sequence[Candidate], rows: Mapping[str, DocumentRow]) -> list[str]:
-    """The papers whose objectives are meant: those named, else the plan in force and what is proposed after it."""
-    papers = {c.paper.document.id: rows[c.paper.document.id].facts for c in ranked}
-    if question.papers:
-        named = {id for ids in question.papers for id in ids}
-        return _newest([p for p in papers if p in named], papers)[:1]
+def _meant(question: Question, best: str, papers: Sequence[str], rows: Mapping[str, DocumentRow]) -> list[str]:
+    """Which of the papers that list objectives are meant: those named, else the plan in force and a later proposal."""
+    facts = {p: rows[p].facts for p in papers}
+    named = {id for ids in question.papers for id in ids}
+    if named:
+        return _newest([p for p in papers if p in named], facts)[:1]
     if question.periods:
         years = {str(y) for period in question.periods for y in period}
-        dated = [p for p, f in papers.items() if any(y in f"{f.period} {f.title} {f.date}" for y in years)]
-        return _newest(dated, papers)[:1]
-    council = papers[ranked[0].paper.document.id].council if ranked else ""
-    own = [p for p, f in papers.items() if f.council == council]
-    standing = [p for p in own if papers[p].status not in {Status.DRAFT, Status.SUPERSEDED}]
-    plans = [p for p in standing if _PLAN.search(papers[p].type)] or standing
-    force = _newest(plans, papers)[:1]
-    later = [p for p in own if force and papers[p].period[:4] > papers[force[0]].period[:4] > ""]
-    return force + _newest(later, papers)[:1]
+        return _newest([p for p in papers if years & set(_YEAR.findall(_when(facts[p])))], facts)[:1]
+    own = [p for p in papers if facts[p].council == rows[best].facts.council]
+    before = [p for p in own if facts[p].status is Status.SUPERSEDED]
+    if _BEFORE.search(question.asked):
+        started = {facts[p].period[:4] for p in own}
+        return _newest(before or [p for p in own if facts[p].period[:4] < max(started)], facts)[:1]
+    force = _newest([p for p in own if p not in before and facts[p].status is not Status.DRAFT], facts)[:1]
+    # Where the newest standing paper of the council lists none, older ones are no answer.
+    standing = [p for p, r in rows.items() if r.facts.council == rows[best].facts.council and _is_plan(r.facts)]
+    if not force or any(_age(rows[p].facts) > _age(facts[force[0]]) for p in standing):
+        return []
+    later = [p for p in own if facts[p].period[:4] > facts[force[0]].period[:4] > ""]
+    return force + _newest(later, facts)[:1]
+
+
+def _when(facts: Facts) -> str:
+    return f"{facts.period} {facts.title} {facts.date}"
+
+
+def _is_plan(facts: Facts) -> bool:
+    """Whether a paper is one that says what a council means to do for some years, and stands."""
+    return bool(_PLAN.search(facts.type)) and facts.status not in {Status.DRAFT, Status.SUPERSEDED}
+
+
+def _age(facts: Facts) -> tuple[bool, str, str]:
+    """Plans before reports, then by the first year of the period and by date."""
+    return _is_plan(facts), facts.period[:4], facts.date
 
 
 def _newest(papers: Sequence[str], facts: Mapping[str, Facts]) -> list[str]:
-    """Papers by the first year of their period and then by their date, the newest first."""
-    return sorted(papers, key=lambda p: (facts[p].period[:4], facts[p].date), reverse=True)
+    """Papers by age, the newest plan first."""
+    return sorted(papers, key=lambda p: _age(facts[p]), reverse=True)
