@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answerability import Verdict, judge
 from assistant.candidates import Chosen
 from assistant.composing import Composition, compose, escape, heading
+from assistant.enumerations import enumeration_asked
 from assistant.model.writing import Writing
 from assistant.noting import notes_for
 from assistant.objectives import stated
@@ -66,6 +67,7 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
     weighed, ranked = retrieved.weighed, retrieved.candidates
     listed = (
         stated(question, weighed, ranked, rows)
+        or enumeration_asked(question, weighed, ranked)
         or rows_marked(question, weighed, ranked, rows)
         or section_asked(question, weighed, ranked)
     )

@@ -232,9 +232,11 @@ def _lacking(question: Question, best: Sequence[Candidate]) -> Premise | None:
     """Gaps asked for where the paper says that there are none."""
     if not question.wants(Intent.GAP) or _NEGATED.search(question.asked):
         return None
-    if not _NONE.match(best[0].view.words) or best[0].view.length > BRIEF:
+    # A heading names what the gap is in; what stands under it says whether there is one.
+    first = next((c for c in best if c.view.unit.role is not Role.HEADING), best[0])
+    if not _NONE.match(first.view.words) or first.view.length > BRIEF:
         return None
-    return Premise(f"The question takes it that there are some; the paper says “{best[0].view.words}”", best[0])
+    return Premise(f"The question takes it that there are some; the paper says “{first.view.words}”", first)
 
 
 def _counted(question: Question, chosen: Sequence[Chosen]) -> Premise | None:

@@ -35,7 +35,10 @@ Our equality objectives are the heart of this strategy, and every service answer
 
 ## Our equality objectives
 
-We have adopted three objectives.
+We have adopted three objectives. Buses matter most in our three priority places (Hale, Wick (north) and Borset town).
+People in our priority places told us that buses are late. The nine protected characteristics are in every assessment.
+These are: age, disability, gender reassignment, marriage and civil partnership, pregnancy and maternity, race, religion
+or belief, sex and sexual orientation.
 
 | No. | Equality objective | Owner |
 |---|---|---|
@@ -112,3 +115,17 @@ def test_rows_are_found_by_their_mark(borset: Assistant) -> None:
     assert _starts(answer) == ["Hearing loops | No", "Lift at Borset library"]
     assert "Action · Position · Status" in answer.answer
     assert not any("Hearing loops" in s.text for s in borset.ask("Which actions are on track?").statements)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("What are the three priority places?", "Wick (north)"),
+        ("Name the nine protected characteristics.", "sexual orientation"),
+        ("What are the protected characteristics?", "sexual orientation"),
+    ],
+)
+def test_a_sentence_that_counts_up_what_is_asked_for_stands_alone(asked: str, words: str, borset: Assistant) -> None:
+    answer = borset.ask(asked)
+    assert len(answer.statements) == 1
+    assert words in answer.statements[0].text
