@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.candidates import Chosen
-from assistant.english import particularity
+from assistant.english import is_word, particularity
 from assistant.measures import is_measuring
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
@@ -24,8 +24,11 @@ SUBJECT = 0.35
 # A word less particular than this is in so many mouths that its absence says nothing to a reader.
 TELLING = 0.5
 # Evidence less like its question than this, where so large a share of the question stands nowhere, is of other things.
-FAR = 0.35
+FAR = 0.38
 UNHEARD = 0.4
+# The same of evidence that is a little more like it, where one word that is half of the question is not in it.
+DIM = 0.45
+MAIN = 0.5
 # Log odds of belonging, and the share of a question's words, from which one unit is the answer whatever else is held.
 SURE = 6.0
 WHOLE = 0.95
@@ -44,7 +47,10 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
     """Answer where the signs speak for it and every limit that the question names is met by the evidence."""
     if not chosen:
         return Verdict(False, "They hold nothing near the question.")
-    if _foreign(retrieved):
+    if _strange(retrieved):
+        asked = [t.asked for t in retrieved.weighed.terms if t.weight >= SOLID]
+        if asked and all(is_word(a) for a in asked):
+            return Verdict(False, f"They do not speak of {_spoken(asked)}.")
         return Verdict(False, "None of the question's words stand in them. Ask in the language of the papers.")
     found = signs(question, retrieved, chosen)
     odds = weights.score(found)
@@ -77,17 +83,24 @@ def _says_it_all(chosen: Sequence[Chosen], found: Mapping[str, float]) -> bool:
 
 
 def _unheard(retrieved: Retrieved, chosen: Sequence[Chosen]) -> list[str]:
-    """What a question is about that no candidate has, where the evidence is hardly like the question either."""
+    """What a question is about that no candidate has, where the evidence is hardly like the question either.
+
+    The one word that is half of the question may stand elsewhere, where it is said of something else.
+    """
     weighed = retrieved.weighed
-    lacking = [
-        (term.asked, weight)
-        for term, weight, there in zip(weighed.terms, weighed.weights, met(retrieved), strict=True)
-        if not there and term.weight >= SOLID and particularity(term.asked) >= TELLING
+    top = sorted((c.candidate for c in chosen), key=lambda c: -c.score)[:TOP]
+    close = [any(c.match.found[i] for c in top) for i in range(len(weighed.terms))]
+    particular = [
+        (term.asked, weight, there, near)
+        for term, weight, there, near in zip(weighed.terms, weighed.weights, met(retrieved), close, strict=True)
+        if term.weight >= SOLID and particularity(term.asked) >= TELLING
     ]
-    likeness = max(c.candidate.likeness for c in sorted(chosen, key=lambda c: -c.candidate.score)[:TOP])
-    if likeness >= FAR or sum(weight for _, weight in lacking) < UNHEARD:
-        return []
-    return [asked for asked, _ in lacking]
+    likeness = max(c.likeness for c in top)
+    lacking = [(asked, weight) for asked, weight, there, _ in particular if not there]
+    if likeness < FAR and sum(weight for _, weight in lacking) >= UNHEARD:
+        return [asked for asked, _ in lacking]
+    main = [asked for asked, weight, _, near in particular if not near and weight >= MAIN]
+    return main if likeness < DIM else []
 
 
 def _lack(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], found: Mapping[str, float]) -> str:
@@ -106,7 +119,7 @@ def _lack(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], fo
     return "They give no figure for it." if question.wants(Intent.FIGURE) else "They do not say."
 
 
-def _foreign(retrieved: Retrieved) -> bool:
+def _strange(retrieved: Retrieved) -> bool:
     """Whether a question of several words has hardly one that any candidate has, in it or around it."""
     found = met(retrieved)
     return len(found) >= SEVERAL and sum(found) <= len(found) * HARDLY

@@ -11,10 +11,12 @@ from assistant.records import Intent, Question
 from assistant.signs import SOLID
 from assistant.views import content
 from ingest.records import Role
+from ingest.words import fold
 
 # Beside these a title is no answer: one fact, a judgement or what several places say is asked for.
 _ELSE = (
     Intent.FIGURE, Intent.WHO, Intent.WHEN, Intent.WHERE, Intent.COMPARE, Intent.YES_NO, Intent.WHY, Intent.EVIDENCE,
+    Intent.PROGRESS,
 )  # fmt: skip
 SPARE = 1
 
@@ -36,6 +38,8 @@ def section_asked(question: Question, weighed: Weighed, ranked: Sequence[Candida
 
 def _is_named(weighed: Weighed, one: Candidate) -> bool:
     """Whether the title over a unit has every word that a question is about, and at most one of its own."""
+    if fold(" ".join(one.section.path[-1:])) == fold(one.paper.document.facts.title):
+        return False  # under the title of a paper stands who wrote it, and when
     title = tuple(s for s in content(" ".join(one.section.path[-1:])) if not s.isdigit())
     solid = [s for s in weighed.sought if s.term.weight >= SOLID]
     return bool(solid) and all(s.within(title) for s in solid) and len(set(title)) <= len(solid) + SPARE
