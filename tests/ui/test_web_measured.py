@@ -17,7 +17,9 @@ def test_the_figures_of_the_page_are_read() -> None:
     for figure in found.figures:
         assert figure.words in text
         assert 0 <= figure.low <= figure.value <= figure.high <= 100
+        assert 0 <= figure.others <= 100
     assert f"{found.questions} test questions" in text
+    assert f"{found.others} other-test" in text
     assert len(found.kinds) > 10
     assert all(0 <= kind.value <= 100 for kind in found.kinds)
     assert "evidence for an assessment" in {kind.words for kind in found.kinds}

@@ -9,8 +9,9 @@ from importlib import resources
 
 # The figures that say most to those who read answers, in the order in which they ask.
 SHOWN = ("verbatim", "figures_agree", "right", "quote_recall", "refusal_recall")
-_ROW = re.compile(r"\| (\w+) \| [^|]+ \| ([\d.]+) \[([\d.]+)–([\d.]+)\] \| ([^|]+) \|")
-_KIND = re.compile(r"^\| (\w+) \| [\d.]+ \| ([\d.]+) \| \d+ \|$", re.M)
+_SHARE = r"([\d.]+) \[([\d.]+)–([\d.]+)\]"
+_ROW = re.compile(rf"\| (\w+) \| [^|]+ \| {_SHARE} \| [^|]+ \| ([\d.]+) \[[^|]+\] \| ([^|]+) \|")
+_KIND = re.compile(r"^\| (\w+) \| [\d.]+ \| ([\d.]+) \| [\d.]+ \| [\d.]+ \| \d+ \|$", re.M)
 # Kinds whose short names do not say what they are.
 _KINDS = {
     "adversarial": "orders and traps",
@@ -21,16 +22,20 @@ _KINDS = {
     "who_when": "who and when",
     "yes_no": "yes or no",
 }
-_HEAD = re.compile(r"(\d+) tune and (\d+) test questions on (\d+) papers, asked on (\d+ \w+ \d{4})")
+_HEAD = re.compile(
+    r"\d+ tune and (\d+) test questions on (\d+) papers, and \d+ other-tune and (\d+) other-test on \d+ papers of other"
+    r" councils, asked on (\d+ \w+ \d{4})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure in percent with its 95 % interval, and what it is the share of."""
+    """One figure in percent with its 95 % interval, on papers of other councils too, and what it is the share of."""
 
     value: int
     low: int
     high: int
+    others: int
     words: str
 
 
@@ -44,10 +49,14 @@ class OfKind:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The figures on the questions that nothing was fitted on: how many those are, on how many papers, and when."""
+    """The figures on the questions that nothing was fitted on: how many those are, on how many papers, and when.
+
+    ``others`` is how many questions were asked on papers of councils that nobody had in mind.
+    """
 
     questions: str
     papers: str
+    others: str
     when: str
     figures: tuple[Figure, ...]
     kinds: tuple[OfKind, ...]
@@ -70,9 +79,16 @@ def read(text: str) -> Measured | None:
     if head is None or not all(name in rows for name in SHOWN):
         return None
     found = [rows[name] for name in SHOWN]
-    figures = tuple(Figure(_percent(r[2]), _percent(r[3]), _percent(r[4]), r[5].strip()) for r in found)
+    figures = tuple(_figure(r) for r in found)
     kinds = (OfKind(_percent(k[2]), _KINDS.get(k[1], k[1].replace("_", " "))) for k in _KIND.finditer(text))
-    return Measured(head[2], head[3], head[4], figures, tuple(sorted(kinds, key=lambda k: (-k.value, k.words))))
+    return Measured(
+        head[1], head[2], head[3], head[4], figures, tuple(sorted(kinds, key=lambda k: (-k.value, k.words)))
+    )
+
+
+def _figure(row: re.Match[str]) -> Figure:
+    value, low, high, others = (_percent(share) for share in row.group(2, 3, 4, 5))
+    return Figure(value, low, high, others, row[6].strip())
 
 
 def _percent(share: str) -> int:
