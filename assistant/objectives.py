@@ -29,6 +29,8 @@ _NAMED = re.compile(rf"(?:\d+(?:\.\d+)*\.?\s+)?(?P<noun>{_NOUN})\s?(?P<number>\d
 _BARE = re.compile(rf"(?P<noun>{_NOUN}\s?)?(?P<number>\d{{1,2}})\b[.:]?\s", re.I)
 _OVER = re.compile(r"\b(?:objectives?|aims?|goals?)\b", re.I)
 FEWEST, MOST = 2, 12
+# Why a unit that lists an objective is in the answer.
+LISTED = "one of the objectives"
 _PLAN = re.compile(r"strategy|plan|scheme|framework", re.I)
 _BEFORE = re.compile(r"\b(?:old|previous|last|former|earlier|outgoing)\b", re.I)
 # "Have we set" asks for what was set, not for what came of it.
@@ -49,7 +51,7 @@ def stated(
         if run := _fullest(tuple(of_paper), question.asked):
             runs[paper] = run
     chosen = [runs[paper] for paper in _meant(question, ranked[0].paper.document.id, list(runs), rows)]
-    return tuple(Chosen(c, "one of the objectives") for run in chosen for c in run)
+    return tuple(Chosen(c, LISTED) for run in chosen for c in run)
 
 
 def _is_asked(question: Question, weighed: Weighed) -> bool:

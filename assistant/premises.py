@@ -15,6 +15,7 @@ from importlib import resources
 
 from assistant.candidates import Candidate, Chosen
 from assistant.deriving import amount, by_year
+from assistant.objectives import LISTED
 from assistant.records import Intent, Question
 from assistant.stems import stem
 from ingest.records import Role
@@ -243,16 +244,26 @@ def _counted(question: Question, chosen: Sequence[Chosen]) -> Premise | None:
     """A number of things asked for where the one list of the answer has another number of items."""
     asked = _COUNTED.search(question.asked)
     items = [c.candidate for c in chosen if c.candidate.view.unit.role in {Role.ITEM, Role.ROW}]
+    if (
+        asked
+        and chosen
+        and all(c.reason == LISTED for c in chosen)
+        and len({id(c.candidate.paper) for c in chosen}) == 1
+    ):
+        return _other_count(asked[1], [c.candidate for c in chosen])
     if not asked or not question.wants(Intent.LIST) or len({(id(c.paper), c.view.unit.group) for c in items}) != 1:
         return None
     group = items[0].view.unit.group
     listed = [v for v in items[0].paper.views if v.unit.group == group and v.unit.role in {Role.ITEM, Role.ROW}]
     if len(items) != len(listed) or len(chosen) - len(items) > BESIDE:
         return None
-    number = _value(asked[1])
-    if number == str(len(items)):
+    return _other_count(asked[1], items)
+
+
+def _other_count(asked: str, items: Sequence[Candidate]) -> Premise | None:
+    if _value(asked) == str(len(items)):
         return None
-    return Premise(f"The question says {asked[1]}; the paper lists {len(items)}.", items[0])
+    return Premise(f"The question says {asked}; the paper lists {len(items)}.", items[0])
 
 
 def _claim(pattern: re.Pattern[str], asked: str) -> str:

@@ -94,6 +94,12 @@ def test_objectives_come_whole_from_the_plan_in_force(asked: str, borset: Assist
     assert "No. · Equality objective · Owner" in answer.answer
 
 
+def test_another_number_of_objectives_is_corrected(borset: Assistant) -> None:
+    """Who asks for more than the plan has gets them all, and is told how many there are."""
+    assert any("lists 3" in note.text for note in borset.ask("Give me our four equality objectives.").notes)
+    assert not any("lists" in note.text for note in borset.ask("Give me our three equality objectives.").notes)
+
+
 def test_objectives_of_a_year_are_those_of_its_plan(borset: Assistant) -> None:
     assert _starts(borset.ask("What were the 2018 objectives?")) == ["EO1 Knowing our residents", "EO2 Schools"]
 
