@@ -15,7 +15,7 @@ from assistant.measures import is_measuring
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import Weights
-from assistant.signs import SOLID, TOP, given, met, signs
+from assistant.signs import SOLID, given, met, nearest, signs
 
 SEVERAL = 2
 HARDLY = 0.2
@@ -47,7 +47,8 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
     """Answer where the signs speak for it and every limit that the question names is met by the evidence."""
     if not chosen:
         return Verdict(False, "They hold nothing near the question.")
-    if _strange(retrieved):
+    heard = met(retrieved, retrieved.candidates)
+    if _is_strange(heard):
         asked = [t.asked for t in retrieved.weighed.terms if t.weight >= SOLID]
         if asked and all(is_word(a) for a in asked):
             return Verdict(False, f"They do not speak of {_spoken(asked)}.")
@@ -55,16 +56,22 @@ def judge(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], we
     found = signs(question, retrieved, chosen)
     odds = weights.score(found)
     reasons = (("log odds", odds), *found.items())
-    if unmet := _unmet(question, retrieved, chosen, found):
+    if unmet := _unmet(question, retrieved, chosen, found, heard):
         return Verdict(False, unmet, reasons)
     if odds >= 0 or _says_it_all(chosen, found):
         return Verdict(True, "", reasons)
     return Verdict(False, _lack(question, retrieved, chosen, found), reasons)
 
 
-def _unmet(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], found: Mapping[str, float]) -> str:
+def _unmet(
+    question: Question,
+    retrieved: Retrieved,
+    chosen: Sequence[Chosen],
+    found: Mapping[str, float],
+    heard: Sequence[bool],
+) -> str:
     """The limit that the question names and the evidence does not meet, in words; empty where all are met."""
-    if unheard := _unheard(retrieved, chosen):
+    if unheard := _unheard(retrieved, chosen, heard):
         return f"They do not speak of {_spoken(unheard)}."
     missed = _missed_terms(retrieved, chosen)
     for term in retrieved.weighed.terms:
@@ -82,17 +89,16 @@ def _says_it_all(chosen: Sequence[Chosen], found: Mapping[str, float]) -> bool:
     return best >= SURE and found["around"] >= WHOLE and not any(found[sign] for sign in lacking)
 
 
-def _unheard(retrieved: Retrieved, chosen: Sequence[Chosen]) -> list[str]:
+def _unheard(retrieved: Retrieved, chosen: Sequence[Chosen], heard: Sequence[bool]) -> list[str]:
     """What a question is about that no candidate has, where the evidence is hardly like the question either.
 
     The one word that is half of the question may stand elsewhere, where it is said of something else.
     """
     weighed = retrieved.weighed
-    top = sorted((c.candidate for c in chosen), key=lambda c: -c.score)[:TOP]
-    close = [any(c.match.found[i] for c in top) for i in range(len(weighed.terms))]
+    top = nearest(chosen)
     particular = [
         (term.asked, weight, there, near)
-        for term, weight, there, near in zip(weighed.terms, weighed.weights, met(retrieved), close, strict=True)
+        for term, weight, there, near in zip(weighed.terms, weighed.weights, heard, met(retrieved, top), strict=True)
         if term.weight >= SOLID and particularity(term.asked) >= TELLING
     ]
     likeness = max(c.likeness for c in top)
@@ -119,10 +125,9 @@ def _lack(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], fo
     return "They give no figure for it." if question.wants(Intent.FIGURE) else "They do not say."
 
 
-def _strange(retrieved: Retrieved) -> bool:
+def _is_strange(heard: Sequence[bool]) -> bool:
     """Whether a question of several words has hardly one that any candidate has, in it or around it."""
-    found = met(retrieved)
-    return len(found) >= SEVERAL and sum(found) <= len(found) * HARDLY
+    return len(heard) >= SEVERAL and sum(heard) <= len(heard) * HARDLY
 
 
 def _of_other(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) -> str:

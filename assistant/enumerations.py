@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.candidates import Candidate, Chosen
 from assistant.matching import Weighed
+from assistant.numbers import in_figures, spelt
 from assistant.records import Intent, Question
 from assistant.signs import SOLID
 from assistant.views import content
@@ -15,11 +16,9 @@ _ELSE = (
     Intent.FIGURE, Intent.WHO, Intent.WHEN, Intent.COMPARE, Intent.YES_NO, Intent.WHY, Intent.EVIDENCE,
     Intent.PROGRESS, Intent.GAP,
 )  # fmt: skip
-_NUMBERS = "three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_ASKED = re.compile(r"^(?:and |so )?(?:what (?:are|were)|which|list|name|give|tell|show)\b", re.I)
-_COUNT = re.compile(rf"\b({_NUMBERS}|\d{{1,2}})\b", re.I)
-_VALUES = {word: value for value, word in enumerate(_NUMBERS.split("|"), start=3)}
 FEWEST = 3
+_ASKED = re.compile(r"^(?:and |so )?(?:what (?:are|were)|which|list|name|give|tell|show)\b", re.I)
+_COUNT = re.compile(rf"\b({spelt(FEWEST)}|\d{{1,2}})\b", re.I)
 # A sentence that is so far below the best in log odds is of something else.
 BELOW = 6.0
 
@@ -29,7 +28,7 @@ def enumeration_asked(question: Question, weighed: Weighed, ranked: Sequence[Can
     if not _ASKED.match(question.asked) or question.number or question.wants(*_ELSE):
         return ()
     number = _COUNT.search(question.asked)
-    count = _value(number[1]) if number else 0
+    count = int(in_figures(number[1])) if number else 0
     solid = [i for i, term in enumerate(weighed.terms) if term.weight >= SOLID]
     if not solid or (number and count < FEWEST):
         return ()
@@ -41,10 +40,6 @@ def enumeration_asked(question: Question, weighed: Weighed, ranked: Sequence[Can
         if counted and all(one.match.own_found[i] for i in solid):
             return (Chosen(one, "counts up what is asked for"),)
     return ()
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdigit() else _VALUES[number.lower()]
 
 
 def _counts(words: str) -> Iterator[int]:

@@ -8,11 +8,12 @@ from itertools import groupby
 
 from assistant.candidates import Candidate, Chosen
 from assistant.matching import Weighed
+from assistant.numbers import in_figures, spelt
 from assistant.records import Intent, Question
 from ingest.index import DocumentRow
 from ingest.records import Facts, Kind, Role, Status
 
-_NUMBERED = "two|three|four|five|six|seven|eight|nine|ten|\\d+"
+_NUMBERED = rf"{spelt(2, 10)}|\d+"
 # Words of a question that ask for objectives, or say which set of them is meant, and nothing of what they are about.
 _ASKS = re.compile(
     rf"objectives?|aims?|goals?|outcomes?|equalit(?:y|ies)|diversity|inclusion|edi|fairness|strategic|corporate|council\w*"
@@ -22,7 +23,6 @@ _ASKS = re.compile(
 )
 _ASKED = re.compile(r"\b(?:objectives?|aims?|goals?)\b", re.I)
 _COUNT = re.compile(rf"\b({_NUMBERED}) (?:[\w-]+ ){{0,2}}(?:objectives?|aims?|goals?)\b", re.I)
-_COUNTS = {w: n for n, w in enumerate(_NUMBERED.split("|")[:-1], start=2)}
 _NOUN = r"(?:objective|aim|goal|priority|theme|outcome|ambition|EO)"
 # How an objective is numbered: by name ("3. Objective 1: …", "EO 1 …"), or by a bare number in a row or an item.
 _NAMED = re.compile(rf"(?:\d+(?:\.\d+)*\.?\s+)?(?P<noun>{_NOUN})\s?(?P<number>\d{{1,2}})\b", re.I)
@@ -64,7 +64,7 @@ def _is_asked(question: Question, weighed: Weighed) -> bool:
 
 def _counted(asked: str) -> int:
     match = _COUNT.search(asked)
-    return 0 if match is None else _COUNTS.get(match[1].lower()) or int(match[1] if match[1].isdigit() else 0)
+    return int(in_figures(match[1])) if match else 0
 
 
 def _fullest(units: Sequence[Candidate], asked: str) -> tuple[Candidate, ...]:

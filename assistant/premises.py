@@ -15,6 +15,7 @@ from importlib import resources
 
 from assistant.candidates import Candidate, Chosen
 from assistant.deriving import amount, by_year
+from assistant.numbers import in_figures, spelt
 from assistant.objectives import LISTED
 from assistant.records import Intent, Question
 from assistant.stems import stem
@@ -33,8 +34,7 @@ ALIKE = 4
 BESIDE = 2
 # "No gaps identified." says so of the whole; a longer sentence says it of something in it.
 BRIEF = 8
-_NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_VALUES = {word: str(value) for value, word in enumerate(_NUMBERS.split("|"), start=1)}
+_NUMBERS = spelt()
 _AIMED = re.compile(r"\b(?:to|will|would|can|could|should|must|may|might|help(?:s|ed)?|not) $", re.I)
 _QUOTED = re.compile(r"['‘“\"]([a-z][\w -]{2,30})['’”\"](?!\w)")
 _CLAIMED = re.compile(r"\b(?:why|what (?:caused|led to|explains?)|how come)\b", re.I)
@@ -134,7 +134,7 @@ def _number_of(question: Question, near: Sequence[Candidate]) -> Premise | None:
         rf"\b(?:contains?|ha[sd]|have|adopted|are|agreed|set|leaving) ({_NUMBERS}) (?:\w+ )?{noun}\b", re.I
     )
     found = [(m, c) for c in near for m in having.finditer(c.view.words)]
-    if not found or any(_value(m[1]) == _value(number) for m, _ in found):
+    if not found or any(in_figures(m[1]) == in_figures(number) for m, _ in found):
         return None
     words, unit = found[0]
     return Premise(f"The question says {number}; the paper says “{words[0]}”.", unit)
@@ -148,7 +148,7 @@ def _all_of(question: Question, near: Sequence[Candidate]) -> Premise | None:
     doing = {stem(w)[:ALIKE] for w in re.findall(r"\w{4,}", question.asked)}
     for unit in near:
         for found in _DONE_TO.finditer(unit.view.words):
-            if stem(found[1])[:ALIKE] in doing and int(_value(found[2])) < int(_value(asked[1])):
+            if stem(found[1])[:ALIKE] in doing and int(in_figures(found[2])) < int(in_figures(asked[1])):
                 return Premise(f"The question says “{asked[0]}”; the paper says “{found[0]}”.", unit)
     return None
 
@@ -261,7 +261,7 @@ def _counted(question: Question, chosen: Sequence[Chosen]) -> Premise | None:
 
 
 def _other_count(asked: str, items: Sequence[Candidate]) -> Premise | None:
-    if _value(asked) == str(len(items)):
+    if in_figures(asked) == str(len(items)):
         return None
     return Premise(f"The question says {asked}; the paper lists {len(items)}.", items[0])
 
@@ -274,13 +274,8 @@ def _claim(pattern: re.Pattern[str], asked: str) -> str:
     return ""
 
 
-def _value(number: str) -> str:
-    """A number in figures."""
-    return _VALUES.get(number.lower(), number)
-
-
 def _length(match: re.Match[str]) -> tuple[str, str]:
-    return _value(match[1]), match[2].lower()
+    return in_figures(match[1]), match[2].lower()
 
 
 @cache

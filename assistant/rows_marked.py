@@ -9,6 +9,7 @@ from assistant.candidates import Candidate, Chosen
 from assistant.matching import Weighed
 from assistant.records import Intent, Question
 from assistant.signs import SOLID
+from ingest.dates import MONTHS
 from ingest.index import DocumentRow
 from ingest.records import Role
 from ingest.words import fold, readable
@@ -17,8 +18,9 @@ _ELSE = (Intent.FIGURE, Intent.WHY, Intent.YES_NO, Intent.COMPARE, Intent.DEFINI
 _LISTING = re.compile(r"^(?:and |so )?(?:which|what|list|show|give|name|tell|all)\b", re.I)
 # What such a table has rows of, and how a mark is spoken of.
 _ROWS = re.compile(
-    r"actions?|commitments?|targets?|measures?|objectives?|items?|projects?|activit(?:y|ies)|priorit(?:y|ies)|promises?"
-    r"|goals?|outcomes?|\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|things?|plans?|rat(?:ed|ing)|mark(?:ed)?|judged|assessed|shown|rag|status|list(?:ed)?",
+    rf"actions?|commitments?|targets?|measures?|objectives?|items?|projects?|activit(?:y|ies)|priorit(?:y|ies)|promises?"
+    rf"|goals?|outcomes?|things?|plans?|rat(?:ed|ing)|mark(?:ed)?|judged|assessed|shown|rag|status|list(?:ed)?"
+    rf"|\d{{4}}|{'|'.join(MONTHS)}",
     re.I,
 )
 _CELL = re.compile(r"\t|\s\|\s|^\|\s|\s\|$")

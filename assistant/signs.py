@@ -51,9 +51,9 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) -> dict[str, float]:
     """The named signs of answerability."""
-    top = sorted((c.candidate for c in chosen), key=lambda c: -c.score)[:TOP]
+    top = nearest(chosen)
     weighed, best = retrieved.weighed, top[0]
-    close = [any(c.match.found[i] for c in top) for i in range(len(weighed.terms))]
+    close = met(retrieved, top)
     named = [f for t, f in zip(weighed.terms, close, strict=True) if t.named]
     lacking = [(w, t.asked) for t, w, f in zip(weighed.terms, weighed.weights, close, strict=True) if not f]
     missed = min(_lacks(weighed, c.match.found) for c in top)
@@ -130,9 +130,14 @@ def _lacks(weighed: Weighed, found: Sequence[bool]) -> float:
     return sum(w for w, f in solid if not f) / total if total else 0.0
 
 
-def met(retrieved: Retrieved) -> list[bool]:
-    """Of each term of the question, whether any candidate has it, in it or around it."""
-    return [any(c.match.found[i] for c in retrieved.candidates) for i in range(len(retrieved.weighed.terms))]
+def nearest(chosen: Sequence[Chosen]) -> list[Candidate]:
+    """The best of the chosen units, by which an answer is judged."""
+    return sorted((c.candidate for c in chosen), key=lambda c: -c.score)[:TOP]
+
+
+def met(retrieved: Retrieved, candidates: Sequence[Candidate]) -> list[bool]:
+    """Of each term of the question, whether any of the candidates has it, in it or around it."""
+    return [any(c.match.found[i] for c in candidates) for i in range(len(retrieved.weighed.terms))]
 
 
 def given(question: Question, chosen: Sequence[Chosen]) -> list[Candidate]:

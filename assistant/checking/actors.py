@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.checking.records import Evidence, Fault, FaultKind
-from assistant.checking.tokens import Token, is_past, sentence_of, tokens
+from assistant.checking.tokens import BEING, BY, Token, is_past, sentence_of, tokens
 from assistant.checking.vocabulary import load_words
 from assistant.stems import stem
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _HAVING = frozenset({"has", "have", "had"})
-_BY = "by"
-_SUFFERED = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _NEAR = 3
 
 
@@ -42,14 +40,14 @@ def turned_round(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     return [
         Fault(FaultKind.ACTOR, t.word)
         for i, t in enumerate(own)
-        if _is_suffered(own, i) and _BY in {o.low for o in own[i + 1 : i + 2]}
+        if _is_suffered(own, i) and BY in {o.low for o in own[i + 1 : i + 2]}
         if t.stem in active and t.stem not in suffered
     ]
 
 
 def _is_suffered(words: Sequence[Token], place: int) -> bool:
     """Whether a word is a verb told of what it is done to ("is run")."""
-    return is_past(words[place].low) and bool({t.low for t in words[max(0, place - _NEAR) : place]} & _SUFFERED)
+    return is_past(words[place].low) and bool({t.low for t in words[max(0, place - _NEAR) : place]} & BEING)
 
 
 def unsaid_by_anybody(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
@@ -65,7 +63,7 @@ def _actor(own: Sequence[Token], place: int) -> Token | None:
     """The last word that says something before a verb in the active, where it stands at the verb or "has" does."""
     first, _ = sentence_of(own, place)
     before = own[first:place]
-    if any(t.low in _SUFFERED for t in before[-3:]) or _BY in {t.low for t in own[place + 1 : place + 2]}:
+    if any(t.low in BEING for t in before[-3:]) or BY in {t.low for t in own[place + 1 : place + 2]}:
         return None
     if before and before[-1].content:
         return before[-1]
@@ -90,4 +88,4 @@ def _speaks_after(actor: Token, held: Sequence[Token], deed: int) -> bool:
     """Whether a quote has a word only after a deed, in the same sentence, and not as the one it was done by."""
     first, last = sentence_of(held, deed)
     places = [i for i in range(first, last) if held[i].stem == actor.stem]
-    return bool(places) and places[0] > deed and _BY not in {t.low for t in held[deed : places[0]]}
+    return bool(places) and places[0] > deed and BY not in {t.low for t in held[deed : places[0]]}

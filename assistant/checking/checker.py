@@ -65,7 +65,7 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon, likeness: L
         *unsaid_by_anybody(said, evidence),
         *wrong_definitions(said, evidence),
         *wrong_doers(said, evidence),
-        *listed_under_itself(said, evidence),
+        *listed_under_itself(said),
     ]
     if not any(found.useful) or found.drawn < DRAWN * found.words:
         faults.append(Fault(FaultKind.CITATION, "the quotes have too few of its words"))
@@ -88,7 +88,7 @@ def check(text: str, evidence: Sequence[Evidence], lexicon: Lexicon, likeness: L
 
 def _is_of_titles(text: str, evidence: Sequence[Evidence]) -> bool:
     """Whether half the words of a statement but names, or more, stand in titles over its quotes, not in the quotes."""
-    plain = {t.stem for t in tokens(text) if t.content and not t.capital and not t.dated and t.low.isalpha()}
+    plain = _plain(text)
     held = {t.stem for e in evidence for t in tokens(e.quote)}
     near = {t.stem for e in evidence for t in tokens(e.near)} - held
     return bool(plain) and len(plain & near) * 2 >= len(plain)
@@ -96,10 +96,14 @@ def _is_of_titles(text: str, evidence: Sequence[Evidence]) -> bool:
 
 def _shares_names_alone(text: str, evidence: Sequence[Evidence]) -> bool:
     """Whether a statement has only names and numbers word for word from its quotes: of those much can be said."""
-    own = [t for t in tokens(text) if t.content]
-    plain = {t.stem for t in own if not t.capital and not t.dated and t.low.isalpha()}
-    counted = any(t.dated and not _YEAR.fullmatch(t.word) for t in own)
+    plain = _plain(text)
+    counted = any(t.content and t.dated and not _YEAR.fullmatch(t.word) for t in tokens(text))
     return bool(plain) and not counted and plain.isdisjoint(t.stem for e in evidence for t in tokens(e.quote))
+
+
+def _plain(text: str) -> set[str]:
+    """The stems of the words that say something and are neither names nor numbers."""
+    return {t.stem for t in tokens(text) if t.content and not t.capital and not t.dated and t.low.isalpha()}
 
 
 def _form(text: str, evidence: Sequence[Evidence]) -> list[Fault]:

@@ -8,14 +8,12 @@ from itertools import pairwise, takewhile
 
 from assistant.checking.cover import of_one_root
 from assistant.checking.records import Evidence, Fault, FaultKind
-from assistant.checking.tokens import Token, sentence_of, tokens
+from assistant.checking.tokens import BEING, BY, Token, sentence_of, tokens
 
 _IS = frozenset({"is", "are", "was", "were"})
 _A = frozenset({"a", "an"})
-_BY = "by"
 # How far before "by" the deed may stand ("overseen each year by").
 _NEAR = 5
-_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _SPEAKER = re.compile(r"\b(?:we|our|council|authority)\b", re.I)
 _SHORT = re.compile(r"\b[A-Z]{2,}s?\b")
 
@@ -32,7 +30,7 @@ def wrong_definitions(text: str, evidence: Sequence[Evidence]) -> list[Fault]:
     return faults
 
 
-def listed_under_itself(text: str, _: Sequence[Evidence]) -> list[Fault]:
+def listed_under_itself(text: str) -> list[Fault]:
     """What is listed is none of its own parts ("The PEM workstreams are: the Model (PEM), ...")."""
     lead, colon, listed = text.partition(":")
     if not colon or "," not in listed:
@@ -79,17 +77,17 @@ def _names(sentence: Sequence[Token]) -> set[str]:
 
 def _done_by(held: Sequence[Token]) -> Iterator[tuple[str, frozenset[str]]]:
     """Each deed of a quote that is done by a name ("is overseen by the EHWB"): its stem, and those of the name."""
-    for place in (i for i, t in enumerate(held) if t.low == _BY):
+    for place in (i for i, t in enumerate(held) if t.low == BY):
         before = held[max(0, place - _NEAR) : place]
         said = [t for t in held[place + 1 : sentence_of(held, place)[1]] if t.content]
         named = frozenset(t.stem for t in takewhile(lambda t: t.capital and not t.dated, said))
-        verb = [i for i, t in enumerate(before) if t.low in _BEING]
+        verb = [i for i, t in enumerate(before) if t.low in BEING]
         if named and verb:
             yield from ((t.stem, named) for t in before[verb[-1] + 1 :] if t.content)
 
 
 def _is_told_of(before: Sequence[Token]) -> bool:
     """Whether the words before a deed name who does it: a name, or the council itself, and "is" does not follow it."""
-    if before and before[-1].low in _BEING:
+    if before and before[-1].low in BEING:
         return False
     return any((t.capital and t.content and not t.dated) or _SPEAKER.fullmatch(t.low) for t in before)

@@ -15,9 +15,12 @@ _TOKEN = re.compile(r"[£$€]?\d(?:[\d,.]*\d)?(?:%|(?:st|nd|rd|th)\b)?|[^\W\d_]
 _ENDS = frozenset(".?!:;")
 # How many content words on each side say what a word speaks of.
 REACH = 4
-# A denial is looked at as a sign, not as one of the words that a quote has to hold.
 # A regular verb told as past or done.
 PAST = re.compile(r"^\w{2,}ed$")
+# What a deed is told with where it is told of what it is done to ("is run by").
+BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+BY = "by"
+# A denial is looked at as a sign, not as one of the words that a quote has to hold.
 _DENIED = re.compile(r"not|never|none|neither|nor|without|cannot|.*n't")
 
 

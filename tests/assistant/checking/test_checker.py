@@ -104,17 +104,6 @@ def test_what_a_quote_says_in_other_words_is_supported(text: str, quote: str) ->
         ("Borset County Council runs the scheme.", "The scheme is run each year by the Works Team.", FaultKind.ACTOR),
         ("The council needs new ways to listen.", "it needs new ways to listen", FaultKind.COPY),
         ("EIA is the equality impact assessment.", "We wrote an equality impact assessment.", FaultKind.NAME),
-    ],
-)
-def test_what_departs_from_its_quote_is_not_found(text: str, quote: str, kind: FaultKind) -> None:
-    found = judge(text, quote)
-    assert found.label is Label.NOT_FOUND
-    assert kind in {f.kind for f in found.faults}
-
-
-@pytest.mark.parametrize(
-    ("text", "quote", "kind"),
-    [
         ("The shop is supported by 300 adults.", "The shop supports over 300 adults.", FaultKind.ACTOR),
         ("Residents said that the plan was clear.", "Show that the plan was clear to residents.", FaultKind.ACTOR),
         ("The council has developed a profile.", "We have agreed to develop a profile.", FaultKind.MODALITY),
@@ -130,8 +119,8 @@ def test_what_departs_from_its_quote_is_not_found(text: str, quote: str, kind: F
         ("Borset Plan still has to develop.", "Details are outlined in the Borset Plan.", FaultKind.CITATION),
     ],
 )
-def test_what_turns_its_quote_round_is_not_found(text: str, quote: str, kind: FaultKind) -> None:
-    """By whom a thing is done, who said it, whether it was done or agreed, and what is only named must agree."""
+def test_what_departs_from_its_quote_is_not_found(text: str, quote: str, kind: FaultKind) -> None:
+    """A fact, a mood, by whom a thing is done, who said it, what is only named: all must agree."""
     found = judge(text, quote)
     assert found.label is Label.NOT_FOUND
     assert kind in {f.kind for f in found.faults}
