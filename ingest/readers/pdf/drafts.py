@@ -87,7 +87,10 @@ def _usual(counts: Counter[float]) -> float:
 def drafts_of(column: Sequence[Line | Table], manner: Manner, across: Sequence[Rule], *, contents: bool) -> list[Draft]:
     """The blocks of one column; ``contents`` says that the column before it ended in a table of contents."""
     drafts: list[Draft] = []
-    stretch: list[Line] = []
+    stretch = [thing for thing in column if isinstance(thing, Line)]
+    if stretch and all(line.card for line in stretch):
+        return [Draft(Role.PARAGRAPH, stretch, kind="card")]
+    stretch = []
     for thing in column:
         if isinstance(thing, Line):
             stretch.append(thing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.dates import MONTHS
 from ingest.readers.pdf.drafts import Draft, Manner, half
 from ingest.readers.pdf.marks import ended
 from ingest.records import Dress, Role
@@ -56,7 +57,14 @@ def _is_lettering(draft: Draft) -> bool:
     if draft.role is not Role.PARAGRAPH or draft.marker or not draft.lines or draft.dress is Dress.BOLD:
         return False
     words = draft.text
-    return bool(_BARE.fullmatch(words)) or (len(words.split()) <= _LABEL_WORDS and not ended(words))
+    return bool(_BARE.fullmatch(words)) or (len(words.split()) <= _LABEL_WORDS and not ended(words)) or _counts(words)
+
+
+def _counts(words: str) -> bool:
+    """Whether most of the words are figures and no date, as in the line under the bars of a chart."""
+    all_words = words.casefold().split()
+    figures = [word for word in all_words if word[:1].isdigit()]
+    return len(figures) > 1 and 2 * len(figures) > len(all_words) and not any(word in MONTHS for word in all_words)
 
 
 def folded(text: str) -> str:
@@ -80,7 +88,8 @@ def _one(draft: Draft, manner: Manner) -> None:
     letters = [letter for letter in text if letter.isalpha()]
     capitals = len(letters) > 3 and all(map(str.isupper, letters))
     bigger = size >= 1.15 * manner.body or (size >= 1.06 * manner.body and (bold or capitals))
-    if bigger and draft.kind != "bullet" and len(letters) > 1 and _short(draft, text, bold=bold):
+    titled = len(letters) > 1 and not _counts(text[draft.skip :])
+    if bigger and draft.kind != "bullet" and titled and _short(draft, text, bold=bold):
         draft.role, draft.dress = Role.HEADING, Dress.STYLE
         draft.marker, draft.skip = "", 0
         return

@@ -99,6 +99,8 @@ def goes_on(last: Draft, first: Draft) -> bool:
     """Whether a block is the rest of the one before: no end mark, and a small letter or a full last line."""
     if last.role not in (Role.PARAGRAPH, Role.ITEM) or first.role is not Role.PARAGRAPH or first.marker:
         return False
+    if "card" in (last.kind, first.kind):
+        return False
     if last.dress is not first.dress and Dress.BOLD in (last.dress, first.dress):
         return False
     tail, head = last.lines[-1], first.lines[0]

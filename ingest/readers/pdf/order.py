@@ -9,22 +9,26 @@ from dataclasses import dataclass
 from statistics import median
 
 from ingest.readers.pdf.lines import lines_of
+from ingest.readers.pdf.panels import Panel
 from ingest.readers.pdf.shapes import Line, Run, Table
 
 _FEWEST = 3
 _MARK = re.compile(r"\W{0,2}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxlIVXL]{1,5})?\W{0,2}")
 
+_FIGURE = re.compile(r"[£$€]?[-−+]?\d[\d,.]*\s?(?:%|k|m|bn)?")
+_FEWEST_FIGURES = 6
+
 
 @dataclass(slots=True)
 class _Box:
-    """A run or a table as a thing that stands somewhere."""
+    """A run, a table or a panel as a thing that stands somewhere."""
 
     x0: float
     x1: float
     top: float
     bottom: float
     size: float
-    thing: Run | Table
+    thing: Run | Table | Panel
     length: int
 
 
@@ -36,21 +40,34 @@ class _Gutter:
     worth: int
 
 
-def in_order(runs: Sequence[Run], tables: Sequence[Table], page: int) -> list[list[Line | Table]]:
-    """The columns of a page one after the other; a page without gutters is one column."""
+def in_order(
+    runs: Sequence[Run], tables: Sequence[Table], page: int, panels: Sequence[Panel] = ()
+) -> list[list[Line | Table]]:
+    """The columns of a page one after the other; a page without gutters is one column, and so is each panel."""
     boxes: list[_Box] = []
     for run in runs:
         lead = run.lead
         length = sum(len(piece.text) for piece in run.pieces)
         boxes.append(_Box(run.x0, run.x1, lead.y - 0.75 * lead.size, lead.y + 0.2 * lead.size, lead.size, run, length))
     boxes += [_Box(t.x0, t.x1, t.top, t.bottom, 10.0, t, 0) for t in tables]
+    boxes += [_Box(p.x0, p.x1, p.top, p.bottom, 10.0, p, 0) for p in panels]
     columns: list[list[Line | Table]] = []
     for group in _parts(boxes, 0):
         column: list[Line | Table] = [box.thing for box in group if isinstance(box.thing, Table)]
         column += lines_of([box.thing for box in group if isinstance(box.thing, Run)], page)
-        column.sort(key=lambda thing: thing.top)
-        columns.append(column)
+        columns += _around(sorted(column, key=lambda thing: thing.top), group, page)
     return columns
+
+
+def _around(column: list[Line | Table], group: Sequence[_Box], page: int) -> list[list[Line | Table]]:
+    """A column cut where panels stand in it: what is above them, each of them, what is below."""
+    panels = sorted((box.thing for box in group if isinstance(box.thing, Panel)), key=lambda p: (p.row, p.x0))
+    parts: list[list[Line | Table]] = []
+    for panel in panels:
+        above = [thing for thing in column if thing.top < panel.row]
+        column = column[len(above) :]
+        parts += [above, list(panel.lines(page))] if above else [list(panel.lines(page))]
+    return [*parts, column] if column or not parts else parts
 
 
 def _parts(boxes: list[_Box], depth: int) -> list[list[_Box]]:
@@ -110,7 +127,11 @@ def _worth(boxes: list[_Box], x: float) -> int:
     left = [box for box in boxes if (box.x0 + box.x1) / 2 < x]
     right = [box for box in boxes if (box.x0 + box.x1) / 2 >= x]
     worth = min(len(_rows(left)), len(_rows(right)))
-    if worth < _FEWEST or not (_prose(left) and _prose(right)) or _tabular(left) or _tabular(right):
+    if worth < _FEWEST:
+        return 0
+    if (_prose(left) and _lettering(right, left)) or (_prose(right) and _lettering(left, right)):
+        return worth
+    if not (_prose(left) and _prose(right)) or _tabular(left) or _tabular(right):
         return 0
     return 0 if _row_by_row(left, right, median(box.size for box in boxes)) else worth
 
@@ -139,7 +160,7 @@ def _rows(boxes: list[_Box]) -> list[float]:
 
 def _prose(boxes: list[_Box]) -> bool:
     """Whether these are lines of running text, not marks, labels or figures."""
-    tables = sum(isinstance(box.thing, Table) for box in boxes)
+    tables = sum(not isinstance(box.thing, Run) for box in boxes)
     words = [box for box in boxes if isinstance(box.thing, Run)]
     if not words:
         return tables > 0
@@ -151,6 +172,18 @@ def _prose(boxes: list[_Box]) -> bool:
     size = median(box.size for box in words)
     marks = sum(bool(_MARK.fullmatch(_text(box))) for box in words)
     return width > 7 * size and marks * 2 < len(words) and median(lengths.values()) >= 14
+
+
+def _lettering(boxes: list[_Box], others: list[_Box]) -> bool:
+    """Whether these are the figures of a chart: marks for the most part, and not level with the lines beside them."""
+    words = [box for box in boxes if isinstance(box.thing, Run)]
+    marks = [box for box in words if _MARK.fullmatch(_text(box)) or _FIGURE.fullmatch(_text(box))]
+    if len(words) < _FEWEST_FIGURES or len(marks) * 2 < len(words):
+        return False
+    rows, beside = _rows(boxes), _rows(others)
+    near = 0.15 * median(box.size for box in words)
+    level = sum(any(abs(y - other) < near for other in beside) for y in rows)
+    return level * 2 < len(rows)
 
 
 def _text(box: _Box) -> str:

@@ -33,7 +33,7 @@ def sheet_of(document: pdfium.PdfDocument, index: int) -> Sheet:
 
 def _read(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Sheet:
     box = page.get_bbox()
-    across, down, fills, turns, dots = drawn(page, box)
+    across, down, fills, turns, dots, boxes = drawn(page, box)
     count = text.count_chars()
     glyphs, unmapped = glyphs_of(text, min(count, MOST_CHARACTERS), turns)
     frames = Counter(glyph.style.frame for glyph in glyphs if glyph.style.frame is not None)
@@ -44,6 +44,7 @@ def _read(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Sheet:
     sheet.characters = sum(len(glyph.text) for glyph in glyphs)
     sheet.across, sheet.down = place.rules(across, down)
     sheet.fills = [place.fill(fill) for fill in fills]
+    sheet.boxes = [place.fill(outline) for outline in boxes]
     pictures = [fill for fill in sheet.fills if fill.colour is None]
     area = max(place.width * place.height, 1.0)
     sheet.pictured = min(1.0, sum((f.x1 - f.x0) * (f.bottom - f.top) for f in pictures) / area)

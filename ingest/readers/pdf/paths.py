@@ -27,26 +27,28 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def drawn(
     page: pdfium.PdfPage, box: tuple[float, float, float, float]
-) -> tuple[list[Span], list[Span], list[Fill], dict[int, int], list[Fill]]:
-    """Rules across, rules down, fills and pictures, the turn of each text object by its address, and dots."""
+) -> tuple[list[Span], list[Span], list[Fill], dict[int, int], list[Fill], list[Fill]]:
+    """Rules across and down, fills and pictures, the turn of each text object by its address, dots, and outlines."""
     across: list[Span] = []
     down: list[Span] = []
     fills: list[Fill] = []
     turns: dict[int, int] = {}
     dots: list[Fill] = []
+    outlines: list[Fill] = []
     for turn, (thing, kind, matrix) in enumerate(_objects(page)):
         if turn > MOST_OBJECTS:
-            return [], [], [fill for fill in fills if fill.colour is None], turns, []
+            return [], [], [fill for fill in fills if fill.colour is None], turns, [], []
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             turns[ctypes.addressof(thing.contents)] = turn
         elif kind == raw.FPDF_PAGEOBJ_IMAGE or kind == raw.FPDF_PAGEOBJ_SHADING:
             fills.append(Fill(*_bounds(thing, matrix), None, turn))
+            outlines.append(fills[-1])
         elif kind == raw.FPDF_PAGEOBJ_PATH and len(across) + len(down) <= MOST_RULES:
             sides = _bounds(thing, matrix)
             if is_dot(*sides):
                 dots.append(Fill(*sides, (0, 0, 0), turn))
             else:
-                _path(thing, matrix, turn, (across, down, fills))
+                _path(thing, matrix, turn, (across, down, fills, outlines))
     wide, tall = box[2] - box[0], box[3] - box[1]
     if len(across) + len(down) > MOST_RULES:
         across, down = [], []
@@ -56,6 +58,7 @@ def drawn(
         fills,
         turns,
         dots[:MOST_RULES],
+        outlines[:MOST_RULES],
     )
 
 
@@ -111,18 +114,24 @@ def _colour(thing: object, *, stroke: bool) -> tuple[int, int, int, int]:
     return parts[0].value, parts[1].value, parts[2].value, parts[3].value
 
 
-def _path(thing: object, matrix: Matrix, turn: int, into: tuple[list[Span], list[Span], list[Fill]]) -> None:
-    """Sort one path into rules and fills; curves and slanted lines are passed over."""
-    across, down, fills = into
+def _path(
+    thing: object, matrix: Matrix, turn: int, into: tuple[list[Span], list[Span], list[Fill], list[Fill]]
+) -> None:
+    """Sort one path into rules, fills and outlines; curves have outlines alone, slanted lines nothing."""
+    across, down, fills, outlines = into
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(thing, mode, stroke)
     if not mode.value and not stroke.value:
         return
     filled = _colour(thing, stroke=False) if mode.value else (255, 255, 255, 0)
     inked = _colour(thing, stroke=True)[3] > 10 if stroke.value else False
-    for shape in _shapes(thing, _times(_matrix(thing), matrix)):
+    for shape, curved in _shapes(thing, _times(_matrix(thing), matrix)):
         xs, ys = [point[0] for point in shape], [point[1] for point in shape]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        if len(shape) > 3 and x1 - x0 > _THIN and y1 - y0 > _THIN:
+            outlines.append(Fill(x0, y0, x1, y1, filled[:3], turn))
+        if curved:
+            continue
         if mode.value and filled[3] > 10 and x1 - x0 > _THIN and y1 - y0 > _THIN:
             fills.append(Fill(x0, y0, x1, y1, filled[:3], turn))
         if y1 - y0 <= _THIN and x1 - x0 > _THIN:
@@ -152,8 +161,8 @@ def _edges(shape: list[tuple[float, float]], across: list[Span], down: list[Span
             down.append((min(ay, by), max(ay, by), (ax + bx) / 2))
 
 
-def _shapes(thing: object, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-    """The separate outlines of a path that has straight sides only."""
+def _shapes(thing: object, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    """The separate outlines of a path, and whether each has a curve."""
     shape: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     curved = False
@@ -161,13 +170,13 @@ def _shapes(thing: object, matrix: Matrix) -> Iterator[list[tuple[float, float]]
         piece = raw.FPDFPath_GetPathSegment(thing, at)
         kind = raw.FPDFPathSegment_GetType(piece)
         if kind == raw.FPDF_SEGMENT_MOVETO:
-            if len(shape) > 1 and not curved:
-                yield shape
+            if len(shape) > 1:
+                yield shape, curved
             shape, curved = [], False
         curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
         raw.FPDFPathSegment_GetPoint(piece, x, y)
         shape.append(_at(matrix, x.value, y.value))
         if raw.FPDFPathSegment_GetClose(piece):
             shape.append(shape[0])
-    if len(shape) > 1 and not curved:
-        yield shape
+    if len(shape) > 1:
+        yield shape, curved

@@ -20,6 +20,7 @@ from ingest.readers.pdf.join import joined
 from ingest.readers.pdf.lines import lines_of
 from ingest.readers.pdf.order import in_order
 from ingest.readers.pdf.page import MOST_CHARACTERS, sheet_of
+from ingest.readers.pdf.panels import panels_of
 from ingest.readers.pdf.shapes import Flow, Line, Sheet
 from ingest.readers.pdf.striped import striped_tables
 from ingest.readers.pdf.table import ruled_tables
@@ -158,7 +159,8 @@ def _notice(sheet: Sheet, seen: _Seen) -> None:
 def _laid_out(sheet: Sheet) -> Flow:
     tables, rest = ruled_tables(sheet.runs, sheet.across, sheet.down, sheet.index)
     striped, rest = striped_tables(rest, sheet.across, sheet.index, tables)
-    columns = in_order(rest, [*tables, *striped], sheet.index)
+    panels, rest = panels_of(rest, sheet.boxes, sheet.width)
+    columns = in_order(rest, [*tables, *striped], sheet.index, panels)
     if sheet.aside:
         columns.append(list(lines_of(sheet.aside, sheet.index)))
     return Flow(sheet.index, sheet.width, sheet.height, columns, sheet.across, sheet.recognised, sheet.notes)

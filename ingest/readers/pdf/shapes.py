@@ -57,7 +57,10 @@ class Segment:
 
 @dataclass(slots=True)
 class Line:
-    """One line of text; ``first`` is its first word's width, ``right`` the edge of its column."""
+    """One line of text; ``first`` is its first word's width, ``right`` the edge of its column.
+
+    ``card`` says that it stands in a small box beside others.
+    """
 
     text: str
     x0: float
@@ -69,6 +72,7 @@ class Line:
     segments: tuple[Segment, ...]
     first: float = 0.0
     right: float = 0.0
+    card: bool = False
 
     @property
     def top(self) -> float:
@@ -128,6 +132,7 @@ class Sheet:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
+    boxes: list[Fill] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     hidden: int = 0
     skewed: str = ""

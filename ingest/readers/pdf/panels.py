@@ -1,0 +1,152 @@
+"""Boxes drawn side by side, each with words of its own, are read one after the other and not across."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.readers.pdf.lines import lines_of
+from ingest.readers.pdf.marks import mark_of
+from ingest.readers.pdf.shapes import Fill, Line, Run
+
+# Cells of a table touch; boxes stand apart, or overlap a little as arrows do.
+_APART = 2.5
+_OVERLAP = 0.25
+_MOST_BOXES = 300
+_LEAST_WIDE, _LEAST_TALL = 40.0, 18.0
+_WIDEST = 0.7
+_LEVEL = 0.6
+_LEAST_LETTERS = 6
+# A box of few lines is one thing said, its title with it; a longer one has titles and lists like any column.
+_CARD_LINES = 12
+
+
+@dataclass(slots=True)
+class Panel:
+    """A box with the runs in it; ``row`` is the top of the boxes that it stands beside."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    runs: list[Run]
+    row: float = 0.0
+
+    def lines(self, page: int) -> list[Line]:
+        """Its lines; those of a short one are a card."""
+        lines = lines_of(self.runs, page)
+        short = len(lines) <= _CARD_LINES and not any(mark_of(line) for line in lines)
+        for line in lines:
+            line.card = short
+        return lines
+
+
+def panels_of(runs: Sequence[Run], boxes: Sequence[Fill], width: float) -> tuple[list[Panel], list[Run]]:
+    """The panels of a page in the order of reading, and the runs that stand in none of them."""
+    found: list[Panel] = []
+    for row in _rows(_stacked(_filled(runs, boxes, width))):
+        level = min(panel.top for panel in row)
+        for panel in row:
+            panel.row = level
+        found += row
+    held = {id(run) for panel in found for run in panel.runs}
+    return found, [run for run in runs if id(run) not in held]
+
+
+def _filled(runs: Sequence[Run], boxes: Sequence[Fill], width: float) -> list[Panel]:
+    """The boxes that hold words and are crossed by none, each once, from the largest to the smallest."""
+    sized = [
+        box
+        for box in boxes
+        if _LEAST_WIDE <= box.x1 - box.x0 <= _WIDEST * width and box.bottom - box.top >= _LEAST_TALL
+    ]
+    if len(sized) < 2 or len(sized) > _MOST_BOXES:
+        return []
+    panels: dict[frozenset[int], Panel] = {}
+    for box in sorted(sized, key=lambda box: -(box.x1 - box.x0) * (box.bottom - box.top)):
+        inside = [run for run in runs if _within(run, box)]
+        if not inside or any(_crosses(run, box) for run in runs):
+            continue
+        letters = sum(letter.isalpha() for run in inside for piece in run.pieces for letter in piece.text)
+        if letters >= _LEAST_LETTERS:
+            panels[frozenset(map(id, inside))] = Panel(box.x0, box.top, box.x1, box.bottom, inside)
+    return list(panels.values())
+
+
+def _level(run: Run) -> float:
+    return run.lead.y - 0.3 * run.lead.size
+
+
+def _within(run: Run, box: Fill) -> bool:
+    return box.top <= _level(run) <= box.bottom and run.x0 >= box.x0 - 2 and run.x1 <= box.x1 + 2
+
+
+def _crosses(run: Run, box: Fill) -> bool:
+    """Whether a run stands partly in the box and partly outside."""
+    if not box.top <= _level(run) <= box.bottom:
+        return False
+    return any(run.x0 < edge - 3 and run.x1 > edge + 3 for edge in (box.x0, box.x1))
+
+
+def _stacked(panels: list[Panel]) -> list[Panel]:
+    """A title's box and the box right under it, of the same width, as one."""
+    done: list[Panel] = []
+    for panel in sorted(panels, key=lambda panel: panel.top):
+        over = next((p for p in done if _over(p, panel)), None)
+        if over is None:
+            done.append(panel)
+        else:
+            over.bottom = panel.bottom
+            over.runs = [*over.runs, *panel.runs]
+    return done
+
+
+def _over(above: Panel, below: Panel) -> bool:
+    touching = abs(above.bottom - below.top) < _APART
+    return touching and abs(above.x0 - below.x0) < 3 and abs(above.x1 - below.x1) < 3
+
+
+def _rows(panels: Sequence[Panel]) -> list[list[Panel]]:
+    """Boxes side by side, from left to right; outer boxes before those inside them."""
+    rows: list[list[Panel]] = []
+    taken: set[int] = set()
+    for panel in sorted(panels, key=lambda panel: -len(panel.runs)):
+        if any(id(run) in taken for run in panel.runs):
+            continue
+        free = [p for p in panels if not any(id(run) in taken for run in p.runs)]
+        row = _row(panel, free)
+        if row:
+            rows.append(row)
+            taken |= {id(run) for member in row for run in member.runs}
+    return sorted(rows, key=lambda row: min(panel.top for panel in row))
+
+
+def _row(panel: Panel, others: Sequence[Panel]) -> list[Panel]:
+    """The boxes level with this one and apart from it, if there are any and one of them has several lines."""
+    row = [panel]
+    for other in sorted(others, key=lambda other: (-len(other.runs), other.x0)):
+        if all(_beside(member, other) for member in row):
+            row.append(other)
+    row.sort(key=lambda member: member.x0)
+    several = any(len({round(run.lead.y / 3) for run in member.runs}) > 1 for member in row)
+    return row if len(row) > 1 and several and _alike(row) else []
+
+
+def _beside(one: Panel, other: Panel) -> bool:
+    left, right = sorted((one, other), key=lambda panel: panel.x0)
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    if shared < _LEVEL * min(one.bottom - one.top, other.bottom - other.top):
+        return False
+    gap = right.x0 - left.x1
+    narrow = min(one.x1 - one.x0, other.x1 - other.x0)
+    return gap >= _APART or -_OVERLAP * narrow <= gap <= -_APART
+
+
+def _alike(row: Sequence[Panel]) -> bool:
+    """Whether the boxes are of about one height, and their words stand apart."""
+    heights = [panel.bottom - panel.top for panel in row]
+    words = [(min(run.x0 for run in p.runs), max(run.x1 for run in p.runs)) for p in row]
+    apart = all(b[0] - a[1] > _APART for a, b in itertools.pairwise(words))
+    return apart and max(heights) <= 2.5 * median(heights)
