@@ -20,7 +20,7 @@ from ingest.records import Role
 from ingest.words import figures
 
 # How far below the best unit (in log odds) another may lie and still join: further where things are gathered.
-USUAL = 3.5
+USUAL = 3.2
 WIDE = 4.3
 # How much better one must be that stands in a section of its own, and by how much more with each further section:
 # what lies beside a chosen unit is seldom of another matter, what stands alone elsewhere mostly is.
@@ -46,7 +46,7 @@ MEASURED_BELOW = 5.0
 MEASURED_MARGIN = 0.8
 WANTED = 0.6
 ALLIED = 0.3
-SIDE_MARGIN = 1.6
+SIDE_MARGIN = 2.2
 SIDE_PERIOD = 0.6
 # An answer of fewer words is rounded out to about so many, by what lies at most so far below its best unit.
 ROUND_WORDS = 80

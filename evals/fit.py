@@ -1,7 +1,7 @@
 """Fit ``assistant/weights.toml`` on the questions for tuning: ``make fit``. What is fitted never sees a test question.
 
-Two logistic regressions: which units belong to an answer, over ``assistant.scoring.features``; and whether the
-papers hold an answer, over ``assistant.answerability.signs``. Both are deterministic.
+Which units belong to an answer is a conditional logit over ``assistant.scoring.features``, read as log odds; whether
+the papers hold an answer, a logistic regression over ``assistant.answerability.signs``. Both are deterministic.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from assistant.retrieval import Retriever
 from assistant.scoring import FEATURES, Weights
 from assistant.signs import SIGNS, signs
 from assistant.weights import FILE, Model
+from evals.conditional import fit_conditional
 from evals.folding import squashed
 from evals.questions import Case, Split
 from evals.systems import ALWAYS
@@ -30,21 +31,22 @@ from ingest.errors import DueRegardError
 from ingest.library import Library
 
 WEIGHTS_FILE = Path(scoring.__file__).with_name(FILE)
-# Chosen by cross-validation on tune. Between a third and three times these the figures differ by noise; a weaker
-# penalty on units makes scores larger, and what is chosen by them fewer.
-UNITS_C = 0.1
+# Chosen by cross-validation on tune. Between a third and three times these the figures differ by noise.
+UNITS_PENALTY = 0.001
 ANSWERABLE_C = 1.0
 # A wrong answer costs an officer more than a silence that a second question mends.
 UNANSWERABLE_WEIGHT = 1.5
-# All positives of a question together weigh 1, all its negatives 2: else long papers would drown short ones. It sets
-# how high scores are, and with that how many units are chosen.
-NEGATIVES = 2.0
+# Where scores are read as log odds, all that belongs to an answer weighs 1 and all the rest of its question 2: else
+# long papers would drown short ones. It sets how high scores are, and with that how many units are chosen.
+REST = 2.0
 SCALE = 50.0
+# So weak a penalty that one column is read as it is.
+_FREE_C = 1000.0
 FOLDS = 5
 # What weights are fitted on.
 FITTED = frozenset({Split.TUNE, Split.OTHER_TUNE})
 _SHORTEST = 3
-_HEAD = "# Logistic regressions fitted on the `tune` questions by `make fit`. Not to be edited by hand.\n\n"
+_HEAD = "# Fitted on the `tune` questions by `make fit`. Not to be edited by hand.\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,15 @@ def answer_examples(cases: Sequence[Case], retriever: Retriever, units: Weights,
 
 
 def fit_units(examples: Sequence[Example], names: Collection[str] = FEATURES) -> Weights:
-    """The scorer's weights over these features; of the features left out there are none."""
+    """The scorer's weights over these features, their sum the log odds; of the features left out there are none."""
     used = [n for n in FEATURES if n in names]
-    rows = np.vstack([e.features for e in examples])[:, [FEATURES.index(n) for n in used]]
+    columns = [FEATURES.index(n) for n in used]
+    ranking = fit_conditional([(e.features[:, columns], e.labels) for e in examples], UNITS_PENALTY)
+    scores = np.concatenate([e.features[:, columns] @ ranking for e in examples])
     labels = np.concatenate([e.labels for e in examples])
-    weights = np.concatenate([_worth(e.labels) for e in examples])
-    return _fit(rows, labels, weights, used, UNITS_C)
+    odds = _fit(scores[:, None], labels, np.concatenate([_worth(e.labels) for e in examples]), ["score"], _FREE_C)
+    scale = odds.by_feature["score"]
+    return Weights(odds.constant, {n: scale * float(w) for n, w in zip(used, ranking, strict=True)})
 
 
 def fit_answerability(examples: Sequence[Asked], names: Collection[str] = SIGNS) -> Weights:
@@ -156,8 +161,8 @@ def fit_answerability(examples: Sequence[Asked], names: Collection[str] = SIGNS)
 
 
 def _worth(labels: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """What each unit of one question weighs in the fit."""
-    return SCALE * np.where(labels, 1 / labels.sum(), NEGATIVES / len(labels))
+    """What each unit of one question weighs where scores are read as log odds."""
+    return SCALE * np.where(labels, 1 / labels.sum(), REST / len(labels))
 
 
 def _fit(
