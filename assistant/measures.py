@@ -27,6 +27,9 @@ _SHARE = re.compile(
     r"\bper ?cent|\bproportion\b|\bpay ?gap\b|\bshare of\b|\bfraction\b|%|\brate of\b|\bby how much\b|\bdiscount\b",
     re.I,
 )
+# A part of a whole is asked for: what is 8% less than another is none.
+_PART = re.compile(r"\b(?:proportion|percentage|per ?cent|share|fraction)(?:age)? of\b", re.I)
+_GAP = re.compile(r"\bgaps?\b|\bby how much\b", re.I)
 _LENGTH = re.compile(r"\bhow (?:long|often|soon|many (?:days|weeks|months|years|hours))\b", re.I)
 _AGE = re.compile(r"\bhow old\b|\bwhat age\b|\bage (?:limit|range)\b", re.I)
 
@@ -37,6 +40,15 @@ _NUMBER = r"(?:£?\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|e
 _MONEY_GIVEN = re.compile(r"£\s?\d|\b\d[\d,.]* (?:pounds|million|billion)\b", re.I)
 _SHARE_GIVEN = re.compile(
     r"\d\s?%|\bper ?cent\b|\b\d+ (?:in|out of) \d+\b|\bhalf\b|\bthird\b|\bquarter\b|\bmajority\b", re.I
+)
+_APART = (
+    r"(?:\s*(?:%|per ?cent|percentage points?))?\s*(?:less|more|lower|higher|fewer|greater|increases?|rise|reduction|decrease"
+    r"|drop|fall|growth|improvement|(?:percentage )?points?|pay gap|since)\b"
+)
+_PART_GIVEN = re.compile(
+    rf"(?<!\bby )(?<!\bup )(?<!\bdown )(?<![\d.])\d+(?:\.\d+)?\s?(?:%|per ?cent\b)(?!{_APART})"
+    r"|\b\d+ (?:in|out of) \d+\b|\bhalf\b|\bthird\b|\bquarter\b|\bmajority\b",
+    re.I,
 )
 _LENGTH_GIVEN = re.compile(
     rf"\b{_NUMBER}[- ](?:\w+ )?(?:day|week|month|year|hour)s?\b"
@@ -49,6 +61,7 @@ _DIGITS = re.compile(r"\d")
 _GIVEN = {
     "money": (_MONEY_GIVEN, re.compile(r"£|\b(?:pounds|cost|budget|spend)\b", re.I)),
     "share": (_SHARE_GIVEN, re.compile(r"%|\b(?:per ?cent|percentage|share|proportion|rate|gap)\b", re.I)),
+    "part": (_PART_GIVEN, re.compile(r"%|\b(?:per ?cent|percentage|share|proportion|rate)\b", re.I)),
     "length": (_LENGTH_GIVEN, re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)\b", re.I)),
     "age": (_AGE_GIVEN, re.compile(r"\bage[ds]?\b", re.I)),
 }
@@ -65,7 +78,7 @@ _MEASURING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The kind of figure asked for: count, money, share, length, age; and for a count, of what (in stems)."""
+    """The kind of figure asked for: count, money, share, part, length, age; and for a count, of what (in stems)."""
 
     kind: str
     counted: tuple[Phrase, ...] = ()
@@ -83,7 +96,7 @@ def asked_for(question: str, groups: Sequence[Sequence[Phrase]]) -> Measure | No
             alternatives = nouns | {p for g in groups if nouns & set(g) for p in g}
             return Measure("count", tuple(sorted(alternatives)))
     if _SHARE.search(question) and not _EXPLAINED.search(question):
-        return Measure("share")
+        return Measure("part" if _PART.search(question) and not _GAP.search(question) else "share")
     return Measure("money") if _MONEY.search(question) else None
 
 
