@@ -6,6 +6,7 @@ question names and the evidence does not have decides alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,9 @@ MAIN = 0.5
 # Log odds of belonging, and the share of a question's words, from which one unit is the answer whatever else is held.
 SURE = 6.0
 WHOLE = 0.95
+
+
+_STANDS_FOR = re.compile(r"\b(?:stands? for|short for|(?:in full|full form)|spelt out)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def _unmet(
     """The limit that the question names and the evidence does not meet, in words; empty where all are met."""
     if unheard := _unheard(retrieved, chosen, heard):
         return f"They do not speak of {_spoken(unheard)}."
+    if unexplained := _never_spelt_out(question):
+        return f"They use “{unexplained}” and do not say what it stands for."
     missed = _missed_terms(retrieved, chosen)
     for term in retrieved.weighed.terms:
         if term.characteristic and term.asked in missed:
@@ -107,6 +113,15 @@ def _unheard(retrieved: Retrieved, chosen: Sequence[Chosen], heard: Sequence[boo
         return [asked for asked, _ in lacking]
     main = [asked for asked, weight, _, near in particular if not near and weight >= MAIN]
     return main if likeness < DIM else []
+
+
+def _never_spelt_out(question: Question) -> str:
+    """The abbreviation whose words are asked for and no paper gives; empty where they are given, or not asked for."""
+    if not _STANDS_FOR.search(question.asked):
+        return ""
+    short = [t for t in question.terms if t.asked.isupper() and len(t.asked) > 1]
+    # Long forms that the papers give are alternatives of the term.
+    return short[0].asked if len(short) == 1 and len(short[0].alternatives) == 1 else ""
 
 
 def _lack(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen], found: Mapping[str, float]) -> str:

@@ -16,7 +16,8 @@ _ENDS_NOUN = (
     r"|its|in|of|on|to|at|for|by|from|with|\w{3,}(?<!ne)ed"
 )
 _COUNT = re.compile(
-    rf"\bhow many (?!of (?:those|them|these)\b)((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,(]|$)", re.I
+    rf"\bhow many (?:of (?:our|the|its|their|all) )?(?!of (?:those|them|these)\b)"
+    rf"((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,(]|$)", re.I
 )
 _MONEY = re.compile(
     r"\bhow much (?:money|funding|did|does|was|is|has|are|do|have)\b"
@@ -42,8 +43,8 @@ _SHARE_GIVEN = re.compile(
     r"\d\s?%|\bper ?cent\b|\b\d+ (?:in|out of) \d+\b|\bhalf\b|\bthird\b|\bquarter\b|\bmajority\b", re.I
 )
 _APART = (
-    r"(?:\s*(?:%|per ?cent|percentage points?))?\s*(?:less|more|lower|higher|fewer|greater|increases?|rise|reduction|decrease"
-    r"|drop|fall|growth|improvement|(?:percentage )?points?|pay gap|since)\b"
+    r"(?:\s*(?:%|per ?cent|percentage points?))?\s*(?:less|more|lower|higher|fewer|greater|increases?|rise"
+    r"|reduction|decrease|drop|fall|growth|improvement|(?:percentage )?points?|pay gap|since)\b"
 )
 _PART_GIVEN = re.compile(
     rf"(?<!\bby )(?<!\bup )(?<!\bdown )(?<![\d.])\d+(?:\.\d+)?\s?(?:%|per ?cent\b)(?!{_APART})"

@@ -14,10 +14,11 @@ from assistant.measures import gives, is_measuring
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import PART_OF_SPAN, in_period
+from ingest.dates import MONTHS
 from ingest.records import Kind
 
 SIGNS = (
-    "around", "worst", "missed", "terms", "named_missed", "unlikely", "second",
+    "around", "worst", "missed", "terms", "named_missed", "unlikely", "likely", "second",
     "only_planned", "outcome", "outcome_score", "untold", "lately",
     "figure_missed", "figure", "year_apart", "dated", "when", "evidence_missed", "gathers", "period_missed",
 )  # fmt: skip
@@ -46,6 +47,7 @@ _TOLD = re.compile(
     re.I,
 )
 _LATELY = re.compile(r"\b(?:now|currently|ever|finally|actually|since)\b", re.I)
+_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?P<month>{'|'.join(MONTHS)}) (?P<year>(?:19|20)\d\d)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -66,6 +68,7 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
         "named_missed": 1 - sum(named) / len(named) if named else 0.0,
         # Below even odds a little less speaks against it a lot more.
         "unlikely": min(2.0, max(0.0, 1.0 - best.score)),
+        "likely": min(1.0, max(-0.5, best.score / 8)),
         "second": max((c.score for c in top[1:]), default=0.0) / 10,
         **_of_past(question, top),
         **_of_figures(question, weighed, top, given(question, chosen)),
@@ -148,7 +151,12 @@ def given(question: Question, chosen: Sequence[Chosen]) -> list[Candidate]:
 
 
 def period_met(question: Question, chosen: Sequence[Chosen]) -> bool:
-    """Whether a year of the question stands by a chosen unit; that of its paper counts where the unit has none."""
+    """Whether a year of the question stands by a chosen unit; that of its paper counts where the unit has none.
+
+    A figure of one day has that day's year beside it: what a paper of that year gives may be of the year before.
+    """
+    if question.wants(Intent.FIGURE) and (day := _DAY.search(question.asked)):
+        return any(_of_day(c.candidate, day["month"], day["year"]) for c in chosen)
     for period in question.periods:
         for one in chosen:
             met = in_period(one.candidate.paper, one.candidate.view, period)
@@ -156,3 +164,9 @@ def period_met(question: Question, chosen: Sequence[Chosen]) -> bool:
             if met == 1.0 or (met and met < PART_OF_SPAN and not dated):
                 return True
     return False
+
+
+def _of_day(candidate: Candidate, month: str, year: str) -> bool:
+    """Whether a unit has the year of a day that is asked for, or its section's title has month and year."""
+    title = " ".join(candidate.section.path[-1:])
+    return year in f"{candidate.view.words} {candidate.view.unit.lead}" or f"{month} {year}".lower() in title.lower()
