@@ -44,6 +44,7 @@ SIDE_WORDS = 25
 MEASURED = 25
 MEASURED_BELOW = 5.0
 MEASURED_MARGIN = 0.8
+NAMED_BELOW = 2.5
 WANTED = 0.6
 ALLIED = 0.3
 SIDE_MARGIN = 2.2
@@ -108,10 +109,18 @@ def _measured(question: Question, ranked: Sequence[Candidate], words: int) -> tu
     given = [c for c in ranked[:MEASURED] if c.view.figure and gives(question.measure, c.view.words, c.view.heads)]
     if not given or given[0].score < ranked[0].score - MEASURED_BELOW:
         return ()
+    given = _of_named(question, given)
     best = _choose(question, given, words, MEASURED_MARGIN)
     known = {c.candidate.place for c in best}
     beside = [c for c in given if c.place not in known and _same_paragraph(c, given[0])]
     return best + tuple(Chosen(c, "a figure beside it") for c in beside)
+
+
+def _of_named(question: Question, given: list[Candidate]) -> list[Candidate]:
+    """The figures of the place or thing that is named, where there are any near the best; else all."""
+    named = [i for i, term in enumerate(question.terms) if term.named and not term.characteristic]
+    held = [c for c in given if named and all(c.match.own_found[i] for i in named)]
+    return held if held and held[0].score >= given[0].score - NAMED_BELOW else given
 
 
 def _of_wanted_kind(question: Question, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
