@@ -31,7 +31,7 @@ UNHEARD = 0.4
 DIM = 0.45
 MAIN = 0.5
 # Log odds of belonging, and the share of a question's words, from which one unit is the answer whatever else is held.
-SURE = 6.0
+SURE = 5.0
 WHOLE = 0.95
 
 
