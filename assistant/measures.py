@@ -17,7 +17,8 @@ _ENDS_NOUN = (
 )
 _COUNT = re.compile(
     rf"\bhow many (?:of (?:our|the|its|their|all) )?(?!of (?:those|them|these)\b)"
-    rf"((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,(]|$)", re.I
+    rf"((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,(]|$)",
+    re.I,
 )
 _MONEY = re.compile(
     r"\bhow much (?:money|funding|did|does|was|is|has|are|do|have)\b"

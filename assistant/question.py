@@ -12,6 +12,7 @@ from assistant.measures import asked_for
 from assistant.papers import named_papers
 from assistant.records import Intent, Question, Term
 from assistant.stems import is_stop, stem
+from assistant.turns import MENDED, follow, leans
 from ingest.errors import QuestionError
 from ingest.words import readable
 
@@ -19,8 +20,6 @@ MAX_CHARACTERS = 4000
 FAINT = 0.35
 # A phrase of the field stands for several words, and an answer seldom does without it.
 PHRASE = 1.5
-MENDED = 0.9
-CARRIED = 0.7
 # Names this short are abbreviations: they count in capitals only.
 SHORT = 4
 
@@ -36,14 +35,6 @@ _COUNCIL = re.compile(
 _MONTH = re.compile(r"january|february|march|april|may|june|july|august|september|october|november|december", re.I)
 _OPENING = re.compile(r"^(?:(?:The|Our|Does|Did|Is|Has|What|How|Which|A) )+")
 _KIND = re.compile(r"(?: (?:County|City|Borough|District|Metropolitan))+\s*$")
-_POINTING = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|there|those|that|this|these|he|she|his|her|one|ones|same|latter|former)\b",
-    re.I,
-)
-_GOING_ON = re.compile(r"^(?:and|but|so|also|what about|how about|or|then|ok(?:ay)?)\b[\s,]*", re.I)
-# "What's the target?" after another question asks for the target of what that was about.
-_OF_IT = re.compile(r"^(?:what|who|when|where|which|how)(?:['’]s| is| are| was| were) the \w+\??$", re.I)
-_DIFFERENT = re.compile(r"^(?:and |but |so )?(?:what|how) about\b|^and (?:on|for|at|in|the|with)\b|^and\s", re.I)
 
 
 def understand(asked: str, history: Sequence[str], lexicon: Lexicon) -> Question:
@@ -76,12 +67,12 @@ def _understand(text: str, earlier: Question | None, lexicon: Lexicon) -> Questi
         assumptions = ("The part of the question that gives orders was left aside; the papers are the only source.",)
     question = _fresh(asked, text, lexicon)
     question = replace(question, declined=declined, assumptions=assumptions)
-    if earlier is None or not _leans(question, text):
+    if earlier is None or not leans(question, text):
         return question
     if Intent.EVIDENCE in earlier.intents and question.characteristics and Intent.EVIDENCE not in question.intents:
         fresh = _fresh(asked, text, lexicon, (*question.intents, Intent.EVIDENCE))
         question = replace(fresh, declined=declined, assumptions=assumptions)
-    return _follow(question, earlier)
+    return follow(question, earlier)
 
 
 def _fresh(asked: str, text: str, lexicon: Lexicon, wanted: tuple[Intent, ...] = ()) -> Question:
@@ -269,54 +260,3 @@ def _term(token: str, mended: str, place: int, lexicon: Lexicon) -> Term:
         named = True
     weight = _faint(plain) * (1.0 if mended == stem(plain) else MENDED)
     return Term(plain, tuple(dict.fromkeys(a for a in alternatives if a)), weight, named)
-
-
-def _leans(question: Question, text: str) -> bool:
-    """Whether a question cannot be read alone: it points back, goes on, or is about nothing itself."""
-    solid = [t for t in question.terms if t.weight >= MENDED]
-    if _GOING_ON.match(text) or _OF_IT.match(text) or not solid:
-        return True
-    return bool(_POINTING.search(text)) and len(solid) <= 4
-
-
-def _follow(question: Question, earlier: Question) -> Question:
-    """Carry over from the earlier question what this one does not say itself; say so in the standalone form."""
-    changed = bool(_DIFFERENT.match(question.standalone))
-    councils = question.councils or earlier.councils
-    periods = question.periods or earlier.periods
-    own = {t.asked.lower() for t in question.terms}
-    kept = [
-        replace(t, weight=t.weight * CARRIED, named=t.named and not changed)
-        for t in earlier.terms
-        if t.asked.lower() not in own and not (changed and _replaced(t, question, earlier))
-    ]
-    intents = question.intents
-    if changed or not intents:
-        intents = tuple(dict.fromkeys([*question.intents, *earlier.intents]))
-    characteristics = question.characteristics or earlier.characteristics
-    about = ", ".join(t.asked for t in kept if t.weight >= CARRIED * MENDED) or earlier.standalone
-    named = f"; {' and '.join(councils)}" if councils and not question.councils else ""
-    return replace(
-        question,
-        standalone=f"{question.standalone} (about: {about}{named})",
-        search=f"{question.search} {earlier.search}",
-        intents=intents,
-        terms=(*question.terms, *kept),
-        councils=councils,
-        periods=periods,
-        characteristics=characteristics,
-        number=question.number or earlier.number,
-        papers=question.papers or earlier.papers,
-        measure=question.measure
-        if question.wants(Intent.FIGURE)
-        else earlier.measure
-        if Intent.FIGURE in intents
-        else None,
-    )
-
-
-def _replaced(term: Term, question: Question, earlier: Question) -> bool:
-    """Whether a term of the earlier question named the characteristic that this one puts another in place of."""
-    if not question.characteristics or not earlier.characteristics:
-        return False
-    return any(term.asked.lower() in name or name in term.asked.lower() for name in earlier.characteristics)

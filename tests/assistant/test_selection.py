@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,25 @@ def test_a_council_that_is_not_loaded_may_be_mentioned(ashdon: Assistant) -> Non
     """What the loaded papers say of another council is theirs to say; of one they do not name they are silent."""
     assert ashdon.ask("What did Northmoor Borough Council lend us?").status is Outcome.ANSWERED
     assert "No paper of Southmoor District Council" in ashdon.ask("What did Southmoor District Council lend us?").answer
+
+
+def test_a_figure_of_one_day_is_not_that_of_another(ashdon: Assistant) -> None:
+    """The paper of that year gives the figure of 2025; of a day in 2023 it is silent, and says so."""
+    assert ashdon.ask("What was the mean ethnicity pay gap on 31 March 2023?").status is Outcome.NOT_FOUND
+    assert "9.1%" in quoted(ashdon, "What was the mean ethnicity pay gap in 2025?")
+
+
+def test_an_abbreviation_that_is_never_spelt_out_is_said_to_be_so(tmp_path: Path) -> None:
+    """Where the paper spells one out and uses another, the one is explained and the other is not made up."""
+    text = (
+        "# Ashdon Borough Council: Report 2025\n\n## Who meets\n\nThe Equality Working Group (EWG) meets each month. "
+        "The draft goes to the EWG and to CMT in March.\n"
+    )
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    library = Library(tmp_path / "home")
+    library.sync([tmp_path / "report.md"])
+    with closing(library):
+        silent = Assistant(library).ask("What does CMT stand for?")
+        assert silent.status is Outcome.NOT_FOUND
+        assert "do not say what it stands for" in silent.answer
+        assert Assistant(library).ask("What does EWG stand for?").status is Outcome.ANSWERED
