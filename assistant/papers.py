@@ -34,6 +34,7 @@ _PLAN = re.compile(
     re.I,
 )
 _PLANS = re.compile(r"^(?:strategy|consultation|equality scheme|equality plan)", re.I)
+_DATED = re.compile(r"\b(?:(?:19|20)\d\d|old|last|previous|former|earlier|outgoing|new|current|present|draft)\b", re.I)
 # Without a year or one of these words before it, the name of a kind is a word like any other.
 _POINTED = r"(?:the|our|that|this|in|your) "
 
@@ -58,6 +59,11 @@ def named_papers(question: str, rows: Sequence[DocumentRow]) -> tuple[tuple[str,
                 found.append((match.start(), match.end(), match[0], papers))
     found.sort()
     return tuple((words, papers) for _, _, words, papers in found)
+
+
+def is_dated(words: str) -> bool:
+    """Whether the name of a paper says which of its kind is meant: by a year, its age, or that it is a draft."""
+    return bool(_DATED.search(words))
 
 
 def _plans(question: str, rows: Sequence[DocumentRow]) -> list[tuple[int, int, str, tuple[str, ...]]]:

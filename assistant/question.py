@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.intents import decline_reason, find_intents, is_asking, without_orders
 from assistant.lexicon import Characteristic, Lexicon, Phrase, find, phrase
 from assistant.measures import asked_for
-from assistant.papers import named_papers
+from assistant.papers import is_dated, named_papers
 from assistant.records import Intent, Question, Term
 from assistant.stems import is_stop, stem
 from assistant.turns import MENDED, follow, leans
@@ -98,6 +98,7 @@ def _fresh(asked: str, text: str, lexicon: Lexicon, wanted: tuple[Intent, ...] =
         unknown_councils=unknown,
         periods=_periods(about),
         papers=tuple(ids for _, ids in papers),
+        of_paper=len(papers) == 1 and is_dated(papers[0][0]),
         characteristics=tuple(c.name for c in characteristics),
         number=number[1] if number else "",
         measure=asked_for(_mended(text, lexicon), lexicon.vocabulary.groups) if Intent.FIGURE in intents else None,

@@ -92,8 +92,9 @@ class Question:
 
     ``standalone`` is what the reader is shown; ``search`` what is embedded and looked up, abbreviations expanded;
     ``periods`` are years and spans ("2018/19") as normalised pairs of first and last year; ``measure`` the kind of
-    figure asked for; ``papers`` the ids of the papers it names, one group for each name. ``declined`` holds the
-    reason where the question is not one for the documents; ``scope`` what the reader limits all questions to.
+    figure asked for; ``papers`` the ids of the papers it names, one group for each name; ``of_paper`` says that it
+    is put to one of them, named by its year or age. ``declined`` holds the reason where the question is not one for
+    the documents; ``scope`` what the reader limits all questions to.
     """
 
     asked: str
@@ -108,6 +109,7 @@ class Question:
     number: str = ""
     measure: Measure | None = None
     papers: tuple[tuple[str, ...], ...] = ()
+    of_paper: bool = False
     declined: str = ""
     assumptions: tuple[str, ...] = ()
     scope: Scope = EVERYTHING

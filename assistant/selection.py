@@ -45,6 +45,7 @@ MEASURED = 25
 MEASURED_BELOW = 5.0
 MEASURED_MARGIN = 0.8
 NAMED_BELOW = 2.5
+PAPER_BELOW = 2.0
 WANTED = 0.6
 ALLIED = 0.3
 SIDE_MARGIN = 2.2
@@ -62,6 +63,7 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
 
     Of a comparison each side, a council, a paper or a period, is answered for itself.
     """
+    ranked = _of_paper(question, ranked)
     if measured := _measured(question, ranked, words):
         return measured
     parts = sides(question, ranked)
@@ -132,6 +134,14 @@ def _of_wanted_kind(question: Question, chosen: tuple[Chosen, ...]) -> tuple[Cho
     return tuple(
         c for c, f in zip(chosen, fits, strict=True) if f is None or f >= ALLIED or c.candidate.score > max(fitting)
     )
+
+
+def _of_paper(question: Question, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates of the one paper that a question is put to, where it says something near the best; else all."""
+    if not question.of_paper or question.wants(Intent.COMPARE):
+        return ranked
+    named = [c for c in ranked if c.paper.document.id in question.papers[0]]
+    return named if named and named[0].score >= ranked[0].score - PAPER_BELOW else ranked
 
 
 def sides(question: Question, ranked: Sequence[Candidate]) -> list[list[Candidate]]:

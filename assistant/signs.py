@@ -38,7 +38,10 @@ _PAST = re.compile(
 _OUTCOME = re.compile(
     r"\b(?:results?|outcomes?|f(?:i|ou)nd(?:ings?)?|decided?|decision|approved?|agreed?|conclu\w+"
     r"|turn(?:ed)? (?:up|out)|c[ao]me out of|recommend\w*|rejected?|appointed|voted?|elected|repl(?:y|ied)"
-    r"|respon(?:se|ded)|verdict|award\w*|what did [^?]{3,60}\b(?:say|show|tell|reveal|achieve|learn|think|change))\b",
+    r"|respon(?:se|ded)|verdict|award\w*"
+    # What the council itself said is no outcome.
+    r"|what did (?!(?:we|the (?:council|plan|strategy|paper)) (?:\w+ )?say)[^?]{3,60}"
+    r"\b(?:say|show|tell|reveal|achieve|learn|think|change))\b",
     re.I,
 )
 _TOLD = re.compile(

@@ -62,6 +62,7 @@ def follow(question: Question, earlier: Question) -> Question:
         characteristics=characteristics,
         number=question.number or earlier.number,
         papers=question.papers or earlier.papers,
+        of_paper=question.of_paper if question.papers else earlier.of_paper,
         measure=question.measure
         if question.wants(Intent.FIGURE)
         else earlier.measure

@@ -19,7 +19,7 @@ Borset County Council, March 2018
 
 ### EO1 Knowing our residents
 
-We will publish a digest each year.
+We will publish a digest each year in all libraries.
 
 ### EO2 Schools
 
@@ -135,3 +135,11 @@ def test_a_sentence_that_counts_up_what_is_asked_for_stands_alone(asked: str, wo
     answer = borset.ask(asked)
     assert len(answer.statements) == 1
     assert words in answer.statements[0].text
+
+
+def test_what_is_asked_of_one_paper_is_answered_from_it(borset: Assistant) -> None:
+    """Named by its age or its year; the plan in force speaks of libraries too, and is quoted where no paper is named."""
+    assert {c.file for c in borset.ask("What did we say about libraries?").citations} == {"old.md", "plan.md"}
+    answer = borset.ask("In the old 2018 objectives, what did we say about libraries?")
+    assert {c.file for c in answer.citations} == {"old.md"}
+    assert "We will publish a digest each year in all libraries." in answer.answer
