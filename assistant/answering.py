@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answerability import Verdict, judge
 from assistant.candidates import Chosen
 from assistant.composing import Composition, compose, escape, heading
+from assistant.contacts import contacts_asked
 from assistant.enumerations import enumeration_asked
 from assistant.model.writing import Writing
 from assistant.noting import notes_for
@@ -69,6 +70,7 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
         stated(question, weighed, ranked, rows)
         or enumeration_asked(question, weighed, ranked)
         or rows_marked(question, weighed, ranked, rows)
+        or contacts_asked(question, ranked, rows)
         or section_asked(question, weighed, ranked)
     )
     chosen = listed or choose(question, ranked, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.dates import MONTHS
 from ingest.index import DocumentRow
 from ingest.records import Status
 
@@ -12,7 +13,7 @@ from ingest.records import Status
 _CALLED: tuple[tuple[str, str], ...] = (
     (r"(?:annual |progress )+(?:equality )?report|impact report", r"progress report|annual report"),
     (r"consultation(?: draft| page| document)?|draft(?: objectives?)?", r"consultation|draft"),
-    (r"(?:scrutiny|committee|golden thread) (?:paper|report)", r"committee paper"),
+    (r"(?:scrutiny|committee|cabinet|golden thread) (?:paper|report)", r"committee paper"),
     (r"slides?|slide deck|presentation", r"slides"),
     (r"(?:corporate )?plan page|(?:our|the|corporate) plan", r"plan page|strategy"),
     (r"strategy|framework|equality plan", r"strategy"),
@@ -23,6 +24,7 @@ _CALLED: tuple[tuple[str, str], ...] = (
     (r"report", r"report"),
     (r"paper", r"paper"),
 )
+_MONTH = rf"(?:(?P<month>{'|'.join(MONTHS)}) )?"
 _YEAR = r"(?:(?P<before>(?:19|20)\d{2}) )?"
 _AFTER = r"(?: (?:of|from|in) (?P<after>(?:19|20)\d{2}))?"
 # How people call what a council means to do for some years, and tell the one in force from those before it.
@@ -34,7 +36,11 @@ _PLAN = re.compile(
     re.I,
 )
 _PLANS = re.compile(r"^(?:strategy|consultation|equality scheme|equality plan)", re.I)
-_DATED = re.compile(r"\b(?:(?:19|20)\d\d|old|last|previous|former|earlier|outgoing|new|current|present|draft)\b", re.I)
+_DATED = re.compile(
+    r"\b(?:(?:19|20)\d\d|old|last|previous|former|earlier|outgoing|new|current|present|draft)\b"
+    rf"|\b(?:{'|'.join(MONTHS)}) ",
+    re.I,
+)
 # Without a year or one of these words before it, the name of a kind is a word like any other.
 _POINTED = r"(?:the|our|that|this|in|your) "
 
@@ -44,7 +50,7 @@ def named_papers(question: str, rows: Sequence[DocumentRow]) -> tuple[tuple[str,
     found = _plans(question, rows)
     taken = [(start, end) for start, end, _, _ in found]
     for called, kind in _CALLED:
-        pattern = re.compile(rf"\b(?:{_POINTED})?{_YEAR}(?:{called})\b{_AFTER}", re.I)
+        pattern = re.compile(rf"\b(?:{_POINTED})?{_MONTH}{_YEAR}(?:{called})\b{_AFTER}", re.I)
         for match in pattern.finditer(question):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
@@ -52,7 +58,9 @@ def named_papers(question: str, rows: Sequence[DocumentRow]) -> tuple[tuple[str,
             pointed = re.match(_POINTED, match[0], re.I)
             if not year and not pointed:
                 continue
-            named = [r for r in rows if _is(r, kind) and (not year or year in _years(r))]
+            named = [
+                r for r in rows if _is(r, kind) and (not year or year in _years(r)) and _of_month(r, match["month"])
+            ]
             papers = tuple(r.id for r in _in_force(named))
             if papers and len(papers) < len(rows):
                 taken.append(match.span())
@@ -105,6 +113,10 @@ def _in_force(rows: Sequence[DocumentRow]) -> Sequence[DocumentRow]:
 def _is(row: DocumentRow, kind: str) -> bool:
     standing = "draft" if row.facts.status is Status.DRAFT else ""
     return bool(re.search(kind, f"{row.facts.type} {standing}", re.I))
+
+
+def _of_month(row: DocumentRow, month: str | None) -> bool:
+    return month is None or row.facts.date[5:7] == f"{MONTHS.index(month.casefold()) + 1:02}"
 
 
 def _years(row: DocumentRow) -> str:

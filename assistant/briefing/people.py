@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<![\d@])0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b")
+from assistant.contacts import ADDRESS, PHONE
+
 _TEAM = re.compile(
     r"equalit|diversity|inclusion|\bedi\b|enquir|contact|info|council|democra|services?\b|committee|policy|consult"
     r"|human|resourc|\bhr\b|team|office|feedback|access|communicat|complaint|\bfoi\b|help|customer|engagement"

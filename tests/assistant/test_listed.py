@@ -138,7 +138,7 @@ def test_a_sentence_that_counts_up_what_is_asked_for_stands_alone(asked: str, wo
 
 
 def test_what_is_asked_of_one_paper_is_answered_from_it(borset: Assistant) -> None:
-    """Named by its age or its year; the plan in force speaks of libraries too, and is quoted where no paper is named."""
+    """Named by its age or its year; the plan in force speaks of libraries too."""
     assert {c.file for c in borset.ask("What did we say about libraries?").citations} == {"old.md", "plan.md"}
     answer = borset.ask("In the old 2018 objectives, what did we say about libraries?")
     assert {c.file for c in answer.citations} == {"old.md"}

@@ -1,0 +1,81 @@
+"""Whom to contact: what the papers print, of the council and the paper asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from assistant import Assistant, Outcome
+from ingest.library import Library
+
+REPORT = """# Annual Equality Report 2025
+
+Fenwick Borough Council, 3 March 2025
+
+## Hate crime
+
+The Hate Crime Partnership met four times. Its members saw 310 reports.
+
+## Contact us
+
+Equality Team
+equality@fenwick.example
+01632 960 111
+"""
+PAPER = """# Report to Cabinet: equality objectives 2025-29
+
+Fenwick Borough Council
+
+Date of meeting: 10 June 2025
+
+## Purpose
+
+Cabinet is asked to approve the draft objectives for consultation.
+
+## Contact
+
+Report author: Gwen Postle, Head of Policy, gwen.postle@fenwick.example
+"""
+
+
+@pytest.fixture(scope="module")
+def fenwick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """A council with a report and a paper to its Cabinet."""
+    folder = tmp_path_factory.mktemp("fenwick")
+    (folder / "papers").mkdir()
+    (folder / "papers" / "report.md").write_text(REPORT, encoding="utf-8")
+    (folder / "papers" / "cabinet.md").write_text(PAPER, encoding="utf-8")
+    with closing(Library(folder / "home")) as library:
+        library.sync([folder / "papers"])
+        yield Assistant(library)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["How do I get in touch with the equality team?", "Who do I contact about equality?", "contact details"],
+)
+def test_contacts_are_those_printed_the_newest_first(asked: str, fenwick: Assistant) -> None:
+    """Every address that is printed, and nothing else."""
+    answer = fenwick.ask(asked).answer
+    assert "equality@fenwick.example" in answer
+    assert "gwen.postle@fenwick.example" in answer
+    assert "310" not in answer
+    assert "consultation" not in answer
+
+
+def test_the_contact_of_a_paper_is_its_own(fenwick: Assistant) -> None:
+    """A paper named by its month has its author, not the council's team."""
+    answer = fenwick.ask("Whose is the June cabinet paper and how do I get hold of them?").answer
+    assert "gwen.postle@fenwick.example" in answer
+    assert "equality@fenwick.example" not in answer
+
+
+def test_a_body_without_an_address_gets_none(fenwick: Assistant) -> None:
+    """Another's address is not given for it."""
+    assert "@" not in fenwick.ask("How do I contact the Hate Crime Partnership?").answer
+
+
+def test_a_contact_in_an_unknown_place_is_not_made_up(fenwick: Assistant) -> None:
+    assert fenwick.ask("Who do I contact in Northumberland?").status is Outcome.NOT_FOUND
