@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.dates import MONTHS
 from ingest.readers.pdf.drafts import Draft, Manner, half
 from ingest.readers.pdf.marks import ended
+from ingest.readers.pdf.shapes import Line
 from ingest.records import Dress, Role
 
 _LONGEST = 160
@@ -17,6 +18,7 @@ _BARE = re.compile(rf"{_FIGURE}(?:[\s|]+{_FIGURE})*", re.I)
 _FEWEST_FIGURES = 4
 _BARE_SHARE = 0.6
 _LABEL_WORDS = 4
+_FEWEST_LABELS = 3
 
 
 def dress(drafts: Sequence[Draft], manner: Manner, outline: dict[str, int]) -> None:
@@ -46,7 +48,7 @@ def without_charts(drafts: Sequence[Draft]) -> list[int]:
             for lettering in run:
                 # A label with its figure in one line ("Women 62%") says something by itself.
                 apart = any(_BARE.fullmatch(line.text) for line in lettering.lines)
-                if apart or not any(map(str.isdigit, lettering.text)):
+                if apart or not any(map(str.isdigit, lettering.text)) or _counts(lettering.text):
                     lettering.role = Role.FURNITURE
         run = [draft] if draft is not None and _is_lettering(draft) else []
     return list(pages)
@@ -57,7 +59,15 @@ def _is_lettering(draft: Draft) -> bool:
     if draft.role is not Role.PARAGRAPH or draft.marker or not draft.lines or draft.dress is Dress.BOLD:
         return False
     words = draft.text
-    return bool(_BARE.fullmatch(words)) or (len(words.split()) <= _LABEL_WORDS and not ended(words)) or _counts(words)
+    if _BARE.fullmatch(words) or _counts(words):
+        return True
+    return not ended(words) and (len(words.split()) <= _LABEL_WORDS or all(map(_labels, draft.lines)))
+
+
+def _labels(line: Line) -> bool:
+    """Whether a line is several labels far apart, as stand under the bars of a chart."""
+    parts = line.segments
+    return len(parts) >= _FEWEST_LABELS and all(len(part.text.split()) <= _LABEL_WORDS for part in parts)
 
 
 def _counts(words: str) -> bool:

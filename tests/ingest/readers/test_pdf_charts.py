@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from reportlab.graphics.charts.barcharts import HorizontalBarChart, VerticalBarChart
 from reportlab.graphics.charts.piecharts import Pie
-from reportlab.graphics.shapes import Drawing
+from reportlab.graphics.shapes import Drawing, String
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
@@ -48,6 +48,19 @@ def test_the_figures_of_a_bar_chart_are_not_quoted(
     assert source.warnings == (
         "Page 1 holds a chart; figures that nothing ties to what they measure are not quoted from it.",
     )
+
+
+def test_a_line_of_labels_under_the_bars_is_not_quoted(tmp_path: Path) -> None:
+    """However many words they have together, and the years of its legend neither."""
+    drawing, chart = Drawing(460, 180), VerticalBarChart()
+    chart.x, chart.y, chart.width, chart.height = 40, 40, 400, 120
+    chart.data = [(63, 38, 24, 83), (70, 51, 25, 88)]
+    chart.categoryAxis.categoryNames = ["Race", "Sexual orientation", "Disability", "Religion or belief"]
+    chart.barLabelFormat = "%d"
+    drawing.add(chart)
+    for at, year in enumerate(("2021/22", "2022/23", "2023/24")):
+        drawing.add(String(60 + 90 * at, 8, year, fontSize=9))
+    assert _cited(_set(tmp_path, drawing)) == [PROSE.strip()] * 2
 
 
 def test_labels_with_their_figures_are_kept(tmp_path: Path) -> None:
