@@ -34,7 +34,6 @@ MAIN = 0.5
 SURE = 5.0
 WHOLE = 0.95
 
-
 _STANDS_FOR = re.compile(r"\b(?:stands? for|short for|(?:in full|full form)|spelt out)\b", re.I)
 
 
@@ -78,7 +77,7 @@ def _unmet(
     if unheard := _unheard(retrieved, chosen, heard):
         return f"They do not speak of {_spoken(unheard)}."
     if unexplained := _never_spelt_out(question):
-        return f"They use “{unexplained}” and do not say what it stands for."
+        return f"They do not say what “{unexplained}” stands for."
     missed = _missed_terms(retrieved, chosen)
     for term in retrieved.weighed.terms:
         if term.characteristic and term.asked in missed:
@@ -119,7 +118,7 @@ def _never_spelt_out(question: Question) -> str:
     """The abbreviation whose words are asked for and no paper gives; empty where they are given, or not asked for."""
     if not _STANDS_FOR.search(question.asked):
         return ""
-    short = [t for t in question.terms if t.asked.isupper() and len(t.asked) > 1]
+    short = [t for t in question.terms if t.asked.isupper() and t.asked.isalpha() and len(t.asked) > 1]
     # Long forms that the papers give are alternatives of the term.
     return short[0].asked if len(short) == 1 and len(short[0].alternatives) == 1 else ""
 

@@ -32,7 +32,7 @@ NAME_WORDS = 12
 def contacts_asked(
     question: Question, ranked: Sequence[Candidate], rows: Mapping[str, DocumentRow]
 ) -> tuple[Chosen, ...]:
-    """The printed contacts of the council asked about, the newest paper first; none where none are printed.
+    """The printed contacts of each council asked about, the newest paper first; none where none are printed.
 
     A place or body that is named and that no contact speaks of is left to the signs.
     """
@@ -42,26 +42,36 @@ def contacts_asked(
     found = _printed(question, named) or _printed(question, ranked)
     if not found:
         return ()
-    council = question.councils[0] if question.councils else _most_loaded(rows)
-    blocks: dict[str, list[Candidate]] = {}
-    for one in found:
-        if one.paper.document.facts.council == council:
-            blocks.setdefault(one.paper.document.id, []).append(one)
-    # Whoever a replaced paper names may have gone.
-    in_force = [p for p in blocks if rows[p].facts.status is not Status.SUPERSEDED]
+    chosen: list[Chosen] = []
+    for council in question.councils or (_most_loaded(ranked),):
+        of_council = [c for c in found if c.paper.document.facts.council == council]
+        chosen += [Chosen(c, "the contact asked for") for c in _newest(of_council, rows)]
+    return tuple(chosen)
+
+
+def _newest(contacts: Sequence[Candidate], rows: Mapping[str, DocumentRow]) -> list[Candidate]:
+    """Each address once, as the newest paper prints it, in few words; those of replaced papers where no other has any.
+
+    Whoever a replaced paper names may have gone.
+    """
+    by_paper: dict[str, list[Candidate]] = {}
+    for one in contacts:
+        by_paper.setdefault(one.paper.document.id, []).append(one)
+    in_force = [p for p in by_paper if rows[p].facts.status is not Status.SUPERSEDED]
     kept: list[Candidate] = []
     known: set[str] = set()
-    for paper in sorted(in_force or blocks, key=lambda p: rows[p].facts.date, reverse=True):
-        fresh = {a.casefold() for c in blocks[paper] for a in _addresses(c)} - known
-        if fresh and (not kept or words_of([*kept, *blocks[paper]]) <= MOST_WORDS):
-            kept += blocks[paper]
+    for paper in sorted(in_force or by_paper, key=lambda p: rows[p].facts.date, reverse=True):
+        fresh = {a.casefold() for c in by_paper[paper] for a in _addresses(c)} - known
+        if fresh and (not kept or words_of([*kept, *by_paper[paper]]) <= MOST_WORDS):
+            kept += by_paper[paper]
             known |= fresh
-    return tuple(Chosen(c, "the contact asked for") for c in kept)
+    return kept
 
 
-def _most_loaded(rows: Mapping[str, DocumentRow]) -> str:
+def _most_loaded(ranked: Sequence[Candidate]) -> str:
     """The council of most of the papers: whoever names none means their own."""
-    return Counter(row.facts.council for row in rows.values()).most_common(1)[0][0]
+    papers = {c.paper.document.id: c.paper.document.facts.council for c in ranked}
+    return Counter(papers.values()).most_common(1)[0][0]
 
 
 def _addresses(candidate: Candidate) -> list[str]:

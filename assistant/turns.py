@@ -88,8 +88,13 @@ def _moved(term: Term, step: int) -> Term:
     """A year as a term, so many years later; any other term as it is."""
     if not _DATED.fullmatch(term.asked):
         return term
-    later = _later(term.asked, step)
-    return replace(term, asked=later, alternatives=tuple((_later(one, step),) for (one, *_) in term.alternatives))
+    runs = tuple(tuple(_part_later(part, step) for part in run) for run in term.alternatives)
+    return replace(term, asked=_later(term.asked, step), alternatives=runs)
+
+
+def _part_later(part: str, step: int) -> str:
+    """A year, or the two figures of the second year of a span, so many years later."""
+    return f"{(int(part) + step) % 100:02}" if re.fullmatch(r"\d\d", part) else _later(part, step)
 
 
 def _later(text: str, step: int) -> str:

@@ -144,19 +144,20 @@ def test_the_second_year_is_a_financial_year_of_a_papers_period(lexicon: Lexicon
 @pytest.mark.parametrize(
     ("before", "asked", "years", "said"),
     [
-        ("How many reports came in 2023/24?", "What about the year before that?", (2022, 2023), "2022/23"),
-        ("What was the gap on 31 March 2023?", "And the previous year?", (2022, 2022), "2022"),
-        ("How many reports came in 2023-2024?", "And in the following year?", (2024, 2025), "2024-2025"),
-        ("How many reports came in 2023?", "And in 2019?", (2019, 2019), "2019"),
+        ("How many reports came in 2023/24?", "What about the year before that?", (2022, 2023), {("2022/23",)}),
+        ("How many came in 2023-24?", "And the year before?", (2022, 2023), {("2022-23",), ("2022", "23")}),
+        ("What was the gap on 31 March 2023?", "And the previous year?", (2022, 2022), {("2022",)}),
+        ("How many came in 2023-2024?", "And the following year?", (2024, 2025), {("2024-2025",), ("2024", "2025")}),
+        ("How many reports came in 2023?", "And in 2019?", (2019, 2019), {("2019",)}),
     ],
 )
 def test_the_year_before_is_counted_from_the_earlier_question(
-    before: str, asked: str, years: tuple[int, int], said: str, lexicon: Lexicon
+    before: str, asked: str, years: tuple[int, int], said: set[tuple[str, ...]], lexicon: Lexicon
 ) -> None:
-    """The year moves as the reader says, in the form in which it was asked for; one that is named stays."""
+    """The year moves as the reader says, in every form in which it is looked for; one that is named stays."""
     question = understand(asked, [before], lexicon)
     assert question.periods == (years,)
-    assert said in [t.asked for t in question.terms]
+    assert said in [set(t.alternatives) for t in question.terms]
 
 
 def test_a_budget_that_is_a_matter_asks_for_no_sum(lexicon: Lexicon) -> None:

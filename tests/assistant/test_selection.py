@@ -112,5 +112,5 @@ def test_an_abbreviation_that_is_never_spelt_out_is_said_to_be_so(tmp_path: Path
     with closing(library):
         silent = Assistant(library).ask("What does CMT stand for?")
         assert silent.status is Outcome.NOT_FOUND
-        assert "do not say what it stands for" in silent.answer
+        assert "do not say what “CMT” stands for" in silent.answer
         assert Assistant(library).ask("What does EWG stand for?").status is Outcome.ANSWERED
