@@ -45,6 +45,7 @@ MEASURED = 25
 MEASURED_BELOW = 5.0
 MEASURED_MARGIN = 0.8
 NAMED_BELOW = 2.5
+DATE_WORDS = 3
 PAPER_BELOW = 2.0
 WANTED = 0.6
 ALLIED = 0.3
@@ -168,6 +169,8 @@ def _choose(question: Question, ranked: Sequence[Candidate], words: int, reach: 
             break
         if candidate.place in chosen or candidate.score < bar + _apart(question, candidate, chosen):
             continue
+        if _only_dates(candidate) and not question.wants(Intent.WHEN, Intent.FIGURE):
+            continue
         joined = [j for j in expand(question, candidate, around, bar) if j.candidate.place not in chosen]
         joined = [j for j in joined if not _repeats(j.candidate, chosen)]
         size = sum(j.candidate.view.length for j in joined)
@@ -177,6 +180,12 @@ def _choose(question: Question, ranked: Sequence[Candidate], words: int, reach: 
             chosen[one.candidate.place] = one
         used += size
     return tuple(chosen.values())
+
+
+def _only_dates(candidate: Candidate) -> bool:
+    """Whether a line of a paper is its date ("May 2024") and says nothing."""
+    view = candidate.view
+    return view.unit.role is Role.PARAGRAPH and view.length <= DATE_WORDS and view.date and not candidate.match.own
 
 
 def _apart(question: Question, candidate: Candidate, chosen: Mapping[tuple[str, int], Chosen]) -> float:
