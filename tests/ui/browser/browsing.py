@@ -74,6 +74,7 @@ def open_source(page: Page, turn: int = 0) -> None:
 
 def go_to(page: Page, screen: str) -> None:
     """Go to a screen by its link, by keyboard; its heading has the focus, and the page its title."""
+    page.bring_to_front()
     page.get_by_role("link", name=screen, exact=True).press("Enter")
     expect(page.locator("h1:visible")).to_be_focused()
     expect(page).to_have_title(f"{screen} – Due Regard")

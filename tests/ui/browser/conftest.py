@@ -90,6 +90,7 @@ def visit(player: Playwright, chromium: str, tmp_path: Path) -> Iterator[Open]:
         page.set_default_timeout(SLOW)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(url)
+        page.bring_to_front()  # what lies behind another window has no focus, whatever is active in it
         expect(page.locator("#screen-ask h1")).to_be_attached(timeout=SLOW)
         return page
 
