@@ -86,7 +86,9 @@ def premises(question: Question, chosen: Sequence[Chosen]) -> tuple[Premise, ...
     found: list[Premise | None] = [_counted(question, chosen), _lacking(question, best)]
     why = question.wants(Intent.WHY) or bool(_CLAIMED.search(question.asked))
     if near and (why or question.wants(Intent.YES_NO)):
-        found += [_turned(question, near), _timed(question, near), _quoted(question, near, chosen)]
+        # Who asks whether claims little: only the very best unit gainsays that.
+        found.append(_turned(question, near if why else [c for c in near if c is best[0]]))
+        found += [_timed(question, near), _quoted(question, near, chosen)]
         found.append(_all_of(question, near))
     if near and why:
         found += [_ended(question, near[0], chosen), _without(question, best), _refused(question, near)]
