@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.dates import MONTHS
+from ingest.dates import MONTH, date_words
 from ingest.index import DocumentRow
 from ingest.records import Status
 
@@ -24,7 +24,7 @@ _CALLED: tuple[tuple[str, str], ...] = (
     (r"report", r"report"),
     (r"paper", r"paper"),
 )
-_MONTH = rf"(?:(?P<month>{'|'.join(MONTHS)}) )?"
+_MONTH = rf"(?:(?P<month>{MONTH}) )?"
 _YEAR = r"(?:(?P<before>(?:19|20)\d{2}) )?"
 _AFTER = r"(?: (?:of|from|in) (?P<after>(?:19|20)\d{2}))?"
 # How people call what a council means to do for some years, and tell the one in force from those before it.
@@ -38,7 +38,7 @@ _PLAN = re.compile(
 _PLANS = re.compile(r"^(?:strategy|consultation|equality scheme|equality plan)", re.I)
 _DATED = re.compile(
     r"\b(?:(?:19|20)\d\d|old|last|previous|former|earlier|outgoing|new|current|present|draft)\b"
-    rf"|\b(?:{'|'.join(MONTHS)}) ",
+    rf"|\b(?:{MONTH}) ",
     re.I,
 )
 # Without a year or one of these words before it, the name of a kind is a word like any other.
@@ -116,7 +116,7 @@ def _is(row: DocumentRow, kind: str) -> bool:
 
 
 def _of_month(row: DocumentRow, month: str | None) -> bool:
-    return month is None or row.facts.date[5:7] == f"{MONTHS.index(month.casefold()) + 1:02}"
+    return month is None or month.casefold() in date_words(row.facts.date).casefold().split()
 
 
 def _years(row: DocumentRow) -> str:

@@ -13,6 +13,7 @@ from assistant.papers import is_dated, named_papers
 from assistant.records import Intent, Question, Term
 from assistant.stems import is_stop, stem
 from assistant.turns import MENDED, follow, leans
+from ingest.dates import MONTH
 from ingest.errors import QuestionError
 from ingest.words import readable
 
@@ -32,7 +33,7 @@ _NUMBERED = re.compile(r"\b(?:objective|area|aim|priority|principle|EO)\s*(?:no\
 _COUNCIL = re.compile(
     r"\b((?:[A-Z][\w-]+ (?:and |& |upon |on )?){1,3})(?:(?:County|City|Borough|District|Metropolitan) )*Council\b"
 )
-_MONTH = re.compile(r"january|february|march|april|may|june|july|august|september|october|november|december", re.I)
+_MONTH = re.compile(MONTH, re.I)
 _OPENING = re.compile(r"^(?:(?:The|Our|Does|Did|Is|Has|What|How|Which|A) )+")
 _KIND = re.compile(r"(?: (?:County|City|Borough|District|Metropolitan))+\s*$")
 

@@ -9,7 +9,7 @@ from assistant.candidates import Candidate, Chosen
 from assistant.matching import Weighed
 from assistant.records import Intent, Question
 from assistant.signs import SOLID
-from ingest.dates import MONTHS
+from ingest.dates import MONTH
 from ingest.index import DocumentRow
 from ingest.records import Role
 from ingest.words import fold, readable
@@ -20,7 +20,7 @@ _LISTING = re.compile(r"^(?:and |so )?(?:which|what|list|show|give|name|tell|all
 _ROWS = re.compile(
     rf"actions?|commitments?|targets?|measures?|objectives?|items?|projects?|activit(?:y|ies)|priorit(?:y|ies)|promises?"
     rf"|goals?|outcomes?|things?|plans?|rat(?:ed|ing)|mark(?:ed)?|judged|assessed|shown|rag|status|list(?:ed)?"
-    rf"|\d{{4}}|{'|'.join(MONTHS)}",
+    rf"|\d{{4}}|{MONTH}",
     re.I,
 )
 _CELL = re.compile(r"\t|\s\|\s|^\|\s|\s\|$")

@@ -44,9 +44,10 @@ SIDE_WORDS = 25
 MEASURED = 25
 MEASURED_BELOW = 5.0
 MEASURED_MARGIN = 0.8
+# The figures of what is named, and the text of the paper that is, come first where they are so near the best.
 NAMED_BELOW = 2.5
-DATE_WORDS = 3
 PAPER_BELOW = 2.0
+DATE_WORDS = 3
 WANTED = 0.6
 ALLIED = 0.3
 SIDE_MARGIN = 2.2
@@ -110,7 +111,7 @@ def _measured(question: Question, ranked: Sequence[Candidate], words: int) -> tu
     if question.measure is None:
         return ()
     given = [c for c in ranked[:MEASURED] if c.view.figure and gives(question.measure, c.view.words, c.view.heads)]
-    if not given or given[0].score < ranked[0].score - MEASURED_BELOW:
+    if not _reaches(given, ranked, MEASURED_BELOW):
         return ()
     given = _of_named(question, given)
     best = _choose(question, given, words, MEASURED_MARGIN)
@@ -123,7 +124,7 @@ def _of_named(question: Question, given: list[Candidate]) -> list[Candidate]:
     """The figures of the place or thing that is named, where there are any near the best; else all."""
     named = [i for i, term in enumerate(question.terms) if term.named and not term.characteristic]
     held = [c for c in given if named and all(c.match.own_found[i] for i in named)]
-    return held if held and held[0].score >= given[0].score - NAMED_BELOW else given
+    return held if _reaches(held, given, NAMED_BELOW) else given
 
 
 def _of_wanted_kind(question: Question, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -142,7 +143,12 @@ def _of_paper(question: Question, ranked: Sequence[Candidate]) -> Sequence[Candi
     if not question.of_paper or question.wants(Intent.COMPARE):
         return ranked
     named = [c for c in ranked if c.paper.document.id in question.papers[0]]
-    return named if named and named[0].score >= ranked[0].score - PAPER_BELOW else ranked
+    return named if _reaches(named, ranked, PAPER_BELOW) else ranked
+
+
+def _reaches(some: Sequence[Candidate], ranked: Sequence[Candidate], below: float) -> bool:
+    """Whether the best of some candidates lies at most so far below the best of all."""
+    return bool(some) and some[0].score >= ranked[0].score - below
 
 
 def sides(question: Question, ranked: Sequence[Candidate]) -> list[list[Candidate]]:

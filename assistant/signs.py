@@ -14,7 +14,7 @@ from assistant.measures import gives, is_measuring
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import PART_OF_SPAN, in_period
-from ingest.dates import MONTHS
+from ingest.dates import MONTH
 from ingest.records import Kind
 
 SIGNS = (
@@ -50,7 +50,7 @@ _TOLD = re.compile(
     re.I,
 )
 _LATELY = re.compile(r"\b(?:now|currently|ever|finally|actually|since)\b", re.I)
-_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?P<month>{'|'.join(MONTHS)}) (?P<year>(?:19|20)\d\d)\b", re.I)
+_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?P<month>{MONTH}) (?P<year>(?:19|20)\d\d)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 

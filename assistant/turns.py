@@ -22,6 +22,7 @@ _OF_IT = re.compile(r"^(?:what|who|when|where|which|how)(?:['’]s| is| are| was
 _DIFFERENT = re.compile(r"^(?:and |but |so )?(?:what|how) about\b|^and (?:on|for|at|in|the|with)\b|^and\s", re.I)
 _YEAR_BEFORE = re.compile(r"\b(?:the )?(?:year before|previous year|prior year|preceding year)\b(?: that)?", re.I)
 _YEAR_AFTER = re.compile(r"\b(?:the )?(?:year after|following year)\b(?: that)?", re.I)
+_SAYS_WHICH = {stem(word) for word in ("year", "before", "previous", "prior", "preceding", "after", "following")}
 _DATED = re.compile(r"((?:19|20)\d{2})(?:([-/–])((?:19|20)\d{2}|\d{2}))?\b")
 
 
@@ -77,8 +78,7 @@ def _years_moved(question: Question, earlier: Question) -> tuple[Question, Quest
     if not step or question.periods or len(earlier.periods) != 1:
         return question, earlier
     first, last = earlier.periods[0]
-    said = {stem(word) for word in ("year", "before", "previous", "prior", "preceding", "after", "following")}
-    own = tuple(t for t in question.terms if stem(t.asked) not in said)
+    own = tuple(t for t in question.terms if stem(t.asked) not in _SAYS_WHICH)
     terms = tuple(_moved(t, step) for t in earlier.terms)
     moved = replace(earlier, periods=((first + step, last + step),), terms=terms, search=_later(earlier.search, step))
     return replace(question, terms=own), moved

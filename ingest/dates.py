@@ -6,6 +6,8 @@ import re
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
+# Any of them, in a pattern.
+MONTH = "|".join(MONTHS)
 _STORED = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 

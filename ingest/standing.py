@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from ingest.dates import MONTH
 from ingest.index import DocumentRow
 from ingest.records import Facts, Status
 from ingest.structure.councils import place_of
@@ -16,7 +17,7 @@ _REPLACED = re.compile(r"\b(?:strategy|policy|scheme|plan|objectives|framework|s
 _VARIES = re.compile(
     r"\b(?:19|20)\d{2}(?:\s*(?:[-–/]|to)\s*(?:(?:19|20)\d{2}|\d{2}))?\b"
     r"|\b(?:final|draft|new|refreshed|refresh of|revised|updated|current|our|the|version \d[\d.]*|v\d[\d.]*)\b"
-    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[^\w\s&]",
+    rf"|\b(?:{MONTH})\b|[^\w\s&]",
     re.I,
 )
 TITLE_WORDS = 2

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from assistant.briefing.quoting import Paper
 from assistant.commitments import Commitment, Level
+from ingest.dates import MONTH
 from ingest.records import Status
 from ingest.words import fold
 
 _REPLACES = re.compile(r"\b(?:replac\w+|supersed\w+|succeed\w+|takes? the place of)\b", re.I)
 _YEARS = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:[-–/]|to)\s*((?:19|20)?\d{2})\b)?")
-_VARIES = re.compile(
-    r"\d+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|[^\w\s&]", re.I
-)
+_VARIES = re.compile(rf"\d+|\b(?:{MONTH})\b|[^\w\s&]", re.I)
 TITLE_WORDS = 2
 _LEVELS = {Level.AIM, Level.OBJECTIVE}
 

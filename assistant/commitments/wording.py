@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.dates import MONTH
 from ingest.words import readable
 
 _NOUN = r"(?:objective|aim|goal|outcome|priority|theme|ambition|pledge|commitment|strand)"
@@ -75,10 +76,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _SPAN = re.compile(rf"\b({_YEAR})\s*(?:[-–—/]|to)\s*((?:{_YEAR})|\d{{2}})\b(?![-/]\d)")
 _YEAR_OF_PLAN = re.compile(r"\byear\s+(?:\d|one|two|three|four|five)\b", re.I)
 _ONE_YEAR = re.compile(r"\byear\s+(?:\d|one|two|three|four|five)\b|\b(?:next|coming|this) year\b|\b12 months\b", re.I)
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
-)
+_MONTH = rf"(?:{MONTH}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 _DUE = re.compile(
     rf"\b(?:by|before|until|no later than)\s+(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|"
     rf"spring\s+|summer\s+|autumn\s+|winter\s+|Q[1-4]\s+|{_MONTH}\s+|\d{{1,2}}\s+{_MONTH}\s+)*{_YEAR}(?:[/–-]\d{{2}})?",

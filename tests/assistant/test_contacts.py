@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
 from assistant import Assistant, Outcome
-from ingest.library import Library
+from tests.assistant.papers import over
 
 REPORT = """# Annual Equality Report 2025
 
@@ -43,13 +42,8 @@ Report author: Gwen Postle, Head of Policy, gwen.postle@fenwick.example
 @pytest.fixture(scope="module")
 def fenwick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """A council with a report and a paper to its Cabinet."""
-    folder = tmp_path_factory.mktemp("fenwick")
-    (folder / "papers").mkdir()
-    (folder / "papers" / "report.md").write_text(REPORT, encoding="utf-8")
-    (folder / "papers" / "cabinet.md").write_text(PAPER, encoding="utf-8")
-    with closing(Library(folder / "home")) as library:
-        library.sync([folder / "papers"])
-        yield Assistant(library)
+    with over(tmp_path_factory.mktemp("fenwick"), {"report.md": REPORT, "cabinet.md": PAPER}) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(

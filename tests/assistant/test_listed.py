@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
 from assistant import Assistant
 from assistant.records import Answer
-from ingest.library import Library
+from tests.assistant.papers import over
 
 OLD = """# Equality Objectives 2018-2022
 
@@ -73,13 +72,8 @@ or belief, sex and sexual orientation.
 @pytest.fixture(scope="module")
 def borset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """A council with a plan and the one before it."""
-    folder = tmp_path_factory.mktemp("borset")
-    (folder / "papers").mkdir()
-    (folder / "papers" / "old.md").write_text(OLD, encoding="utf-8")
-    (folder / "papers" / "plan.md").write_text(PLAN, encoding="utf-8")
-    with closing(Library(folder / "home")) as library:
-        library.sync([folder / "papers"])
-        yield Assistant(library)
+    with over(tmp_path_factory.mktemp("borset"), {"old.md": OLD, "plan.md": PLAN}) as assistant:
+        yield assistant
 
 
 def _starts(answer: Answer) -> list[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant, Outcome
-from ingest.library import Library
+from tests.assistant.papers import over
 
 PAPER = """# Ashdon Borough Council: Annual Equality Report 2025
 
@@ -45,12 +44,8 @@ had no lift. Two neighbours, Northmoor Borough Council and the parish of Eastley
 @pytest.fixture(scope="module")
 def ashdon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An assistant over that paper alone."""
-    folder = Path(tmp_path_factory.mktemp("ashdon"))
-    (folder / "report.md").write_text(PAPER, encoding="utf-8")
-    library = Library(folder / "home")
-    assert not library.sync([folder / "report.md"]).failed
-    yield Assistant(library)
-    library.close()
+    with over(tmp_path_factory.mktemp("ashdon"), {"report.md": PAPER}) as assistant:
+        yield assistant
 
 
 def quoted(assistant: Assistant, question: str) -> str:
@@ -106,11 +101,8 @@ def test_an_abbreviation_that_is_never_spelt_out_is_said_to_be_so(tmp_path: Path
         "# Ashdon Borough Council: Report 2025\n\n## Who meets\n\nThe Equality Working Group (EWG) meets each month. "
         "The draft goes to the EWG and to CMT in March.\n"
     )
-    (tmp_path / "report.md").write_text(text, encoding="utf-8")
-    library = Library(tmp_path / "home")
-    library.sync([tmp_path / "report.md"])
-    with closing(library):
-        silent = Assistant(library).ask("What does CMT stand for?")
+    with over(tmp_path, {"report.md": text}) as assistant:
+        silent = assistant.ask("What does CMT stand for?")
         assert silent.status is Outcome.NOT_FOUND
         assert "do not say what “CMT” stands for" in silent.answer
-        assert Assistant(library).ask("What does EWG stand for?").status is Outcome.ANSWERED
+        assert assistant.ask("What does EWG stand for?").status is Outcome.ANSWERED

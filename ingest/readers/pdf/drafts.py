@@ -86,11 +86,11 @@ def _usual(counts: Counter[float]) -> float:
 
 def drafts_of(column: Sequence[Line | Table], manner: Manner, across: Sequence[Rule], *, contents: bool) -> list[Draft]:
     """The blocks of one column; ``contents`` says that the column before it ended in a table of contents."""
+    lines = [thing for thing in column if isinstance(thing, Line)]
+    if lines and all(line.card for line in lines):
+        return [Draft(Role.PARAGRAPH, lines, kind="card")]
     drafts: list[Draft] = []
-    stretch = [thing for thing in column if isinstance(thing, Line)]
-    if stretch and all(line.card for line in stretch):
-        return [Draft(Role.PARAGRAPH, stretch, kind="card")]
-    stretch = []
+    stretch: list[Line] = []
     for thing in column:
         if isinstance(thing, Line):
             stretch.append(thing)

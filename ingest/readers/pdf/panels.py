@@ -64,30 +64,16 @@ def _filled(runs: Sequence[Run], boxes: Sequence[Fill], width: float) -> list[Pa
     ]
     if len(sized) < 2 or len(sized) > _MOST_BOXES:
         return []
+    placed = [(run, run.lead.y - 0.3 * run.lead.size, run.x0, run.x1) for run in runs]
     panels: dict[frozenset[int], Panel] = {}
     for box in sorted(sized, key=lambda box: -(box.x1 - box.x0) * (box.bottom - box.top)):
-        inside = [run for run in runs if _within(run, box)]
-        if not inside or any(_crosses(run, box) for run in runs):
-            continue
+        level = [(run, x0, x1) for run, y, x0, x1 in placed if box.top <= y <= box.bottom]
+        inside = [run for run, x0, x1 in level if x0 >= box.x0 - 2 and x1 <= box.x1 + 2]
+        crossed = any(x0 < edge - 3 and x1 > edge + 3 for _, x0, x1 in level for edge in (box.x0, box.x1))
         letters = sum(letter.isalpha() for run in inside for piece in run.pieces for letter in piece.text)
-        if letters >= _LEAST_LETTERS:
+        if letters >= _LEAST_LETTERS and not crossed:
             panels[frozenset(map(id, inside))] = Panel(box.x0, box.top, box.x1, box.bottom, inside)
     return list(panels.values())
-
-
-def _level(run: Run) -> float:
-    return run.lead.y - 0.3 * run.lead.size
-
-
-def _within(run: Run, box: Fill) -> bool:
-    return box.top <= _level(run) <= box.bottom and run.x0 >= box.x0 - 2 and run.x1 <= box.x1 + 2
-
-
-def _crosses(run: Run, box: Fill) -> bool:
-    """Whether a run stands partly in the box and partly outside."""
-    if not box.top <= _level(run) <= box.bottom:
-        return False
-    return any(run.x0 < edge - 3 and run.x1 > edge + 3 for edge in (box.x0, box.x1))
 
 
 def _stacked(panels: list[Panel]) -> list[Panel]:

@@ -31,18 +31,23 @@ def _cited(source: Source) -> list[str]:
     return [" ".join(source.text[b.start : b.end].split()) for b in quoted]
 
 
+def _bars(kind: type[VerticalBarChart] | type[HorizontalBarChart], names: list[str], label: str) -> Drawing:
+    """Two years of four groups as bars, each with its figure; room for a legend below."""
+    drawing, chart = Drawing(460, 180), kind()
+    chart.x, chart.y, chart.width, chart.height = 60, 40, 380, 120
+    chart.data = [(13, 5, 20, 22), (14, 6, 21, 25)]
+    chart.categoryAxis.categoryNames = names
+    chart.barLabelFormat = label
+    drawing.add(chart)
+    return drawing
+
+
 @pytest.mark.parametrize("kind", [VerticalBarChart, HorizontalBarChart])
 def test_the_figures_of_a_bar_chart_are_not_quoted(
     tmp_path: Path, kind: type[VerticalBarChart] | type[HorizontalBarChart]
 ) -> None:
     """Nothing in the file says which bar a figure belongs to; the warning names the page."""
-    drawing, chart = Drawing(420, 180), kind()
-    chart.x, chart.y, chart.width, chart.height = 60, 30, 320, 130
-    chart.data = [(13, 5, 20, 22), (14, 6, 21, 25)]
-    chart.categoryAxis.categoryNames = ["Asian", "Black", "Mixed", "White"]
-    chart.barLabelFormat = "%d%%"
-    drawing.add(chart)
-    source = _set(tmp_path, drawing)
+    source = _set(tmp_path, _bars(kind, ["Asian", "Black", "Mixed", "White"], "%d%%"))
     assert _cited(source) == [PROSE.strip()] * 2
     assert "22%" in source.text
     assert source.warnings == (
@@ -52,12 +57,7 @@ def test_the_figures_of_a_bar_chart_are_not_quoted(
 
 def test_a_line_of_labels_under_the_bars_is_not_quoted(tmp_path: Path) -> None:
     """However many words they have together, and the years of its legend neither."""
-    drawing, chart = Drawing(460, 180), VerticalBarChart()
-    chart.x, chart.y, chart.width, chart.height = 40, 40, 400, 120
-    chart.data = [(63, 38, 24, 83), (70, 51, 25, 88)]
-    chart.categoryAxis.categoryNames = ["Race", "Sexual orientation", "Disability", "Religion or belief"]
-    chart.barLabelFormat = "%d"
-    drawing.add(chart)
+    drawing = _bars(VerticalBarChart, ["Race", "Sexual orientation", "Disability", "Religion or belief"], "%d")
     for at, year in enumerate(("2021/22", "2022/23", "2023/24")):
         drawing.add(String(60 + 90 * at, 8, year, fontSize=9))
     assert _cited(_set(tmp_path, drawing)) == [PROSE.strip()] * 2
