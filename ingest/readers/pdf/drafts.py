@@ -269,8 +269,10 @@ def _room(lines: list[Line], at: int) -> float:
     """How much room the line before had left after the first word of this line; negative if none."""
     last, line = lines[at - 1], lines[at]
     near = [other for other in lines[max(0, at - 6) : at + 6] if abs(other.size - last.size) < 1]
+    if last.stop:
+        near = [other for other in lines if other.stop == last.stop]
     right = max(other.x1 for other in near)
-    if len(near) < 5:
+    if len(near) < 5 and not last.stop:
         right = max(right, 0.5 * (right + last.right))
     return right - last.x1 - line.first - 0.5 * line.size
 

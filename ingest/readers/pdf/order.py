@@ -13,6 +13,8 @@ from ingest.readers.pdf.panels import Panel
 from ingest.readers.pdf.shapes import Line, Run, Table
 
 _FEWEST = 3
+# More space than this share of its size stands above the first line of a paragraph.
+_SPACE = 0.7
 _MARK = re.compile(r"\W{0,2}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxlIVXL]{1,5})?\W{0,2}")
 
 _FIGURE = re.compile(r"[£$€]?[-−+]?\d[\d,.]*\s?(?:%|k|m|bn)?")
@@ -64,10 +66,30 @@ def _around(column: list[Line | Table], group: Sequence[_Box], page: int) -> lis
     panels = sorted((box.thing for box in group if isinstance(box.thing, Panel)), key=lambda p: (p.row, p.x0))
     parts: list[list[Line | Table]] = []
     for panel in panels:
-        above = [thing for thing in column if thing.top < panel.row]
-        column = column[len(above) :]
+        at = sum(thing.top < panel.row for thing in column)
+        if panel.aside:
+            at = _paragraph_start(column, at)
+            _stop_at(panel, column)
+        above, column = column[:at], column[at:]
         parts += [above, list(panel.lines(page))] if above else [list(panel.lines(page))]
     return [*parts, column] if column or not parts else parts
+
+
+def _stop_at(panel: Panel, column: Sequence[Line | Table]) -> None:
+    """Tell the lines left of a box, and the one right below it, that they end there."""
+    for line in column:
+        if isinstance(line, Line) and line.x1 <= panel.x0 and panel.top < line.bottom < panel.bottom + 2 * line.size:
+            line.stop = panel.x0
+
+
+def _paragraph_start(column: Sequence[Line | Table], at: int) -> int:
+    """Where the paragraph begins that goes on at this place of a column."""
+    while 0 < at < len(column):
+        above, below = column[at - 1], column[at]
+        if isinstance(above, Table) or isinstance(below, Table) or below.top - above.bottom > _SPACE * below.size:
+            break
+        at -= 1
+    return at
 
 
 def _parts(boxes: list[_Box], depth: int) -> list[list[_Box]]:

@@ -10,28 +10,32 @@ import pypdfium2.raw as raw
 
 from ingest.readers.pdf.dots import with_marks
 from ingest.readers.pdf.glyphs import Glyph, Style, glyphs_of
+from ingest.readers.pdf.ground import Colour, Ground
 from ingest.readers.pdf.paths import drawn
 from ingest.readers.pdf.shapes import Fill, Piece, Rule, Run, Sheet
 
 MOST_CHARACTERS = 200_000
 SMALLEST = 2.0
 _INVISIBLE = (3, 7)
+_DIFFERENT = 12
 
 
 def sheet_of(document: pdfium.PdfDocument, index: int) -> Sheet:
     """Read page ``index`` (from 0) and close it again; raises PdfiumError if it cannot be loaded."""
     page = document.get_page(index)
+    ground = Ground(document, index)
     try:
         text = page.get_textpage()
         try:
-            return _read(page, text, index + 1)
+            return _read(page, text, index + 1, ground)
         finally:
             text.close()
     finally:
+        ground.close()
         page.close()
 
 
-def _read(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Sheet:
+def _read(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int, ground: Ground) -> Sheet:
     box = page.get_bbox()
     across, down, fills, turns, dots, boxes = drawn(page, box)
     count = text.count_chars()
@@ -49,7 +53,7 @@ def _read(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Sheet:
     area = max(place.width * place.height, 1.0)
     sheet.pictured = min(1.0, sum((f.x1 - f.x0) * (f.bottom - f.top) for f in pictures) / area)
     sheet.skewed = " ".join("".join(parts) for parts in _slanted(glyphs))
-    _sort_out(sheet, glyphs, box, frame)
+    _sort_out(sheet, glyphs, box, frame, ground)
     sheet.runs = with_marks(sheet.runs, [place.fill(dot) for dot in dots])
     sheet.notes = _remarks(page)
     return sheet
@@ -66,7 +70,9 @@ def _slanted(glyphs: list[Glyph]) -> list[list[str]]:
     return words
 
 
-def _sort_out(sheet: Sheet, glyphs: list[Glyph], box: tuple[float, float, float, float], frame: int) -> None:
+def _sort_out(
+    sheet: Sheet, glyphs: list[Glyph], box: tuple[float, float, float, float], frame: int, ground: Ground
+) -> None:
     """Keep what a reader sees; a picture of the whole page with its text under it is a recognised scan."""
     scan = sheet.pictured > 0.6
     unseen = sum(len(glyph.text) for glyph in glyphs if glyph.style.mode in _INVISIBLE)
@@ -82,7 +88,11 @@ def _sort_out(sheet: Sheet, glyphs: list[Glyph], box: tuple[float, float, float,
         x0, x1, y = place.glyph(glyph)
         kept = verdicts.get(glyph.style.turn)
         if kept is None:
-            kept = sheet.recognised or _seen(glyph.style, x0, y, sheet.fills if turned == frame else None)
+            kept = sheet.recognised or (
+                _drawn(glyph.style)
+                # The fills do not show what is round or graded: where they hide words, the page as drawn decides.
+                and (turned != frame or _stands_out(glyph.style, x0, y, sheet.fills) or _on(ground, glyph, turned))
+            )
             verdicts[glyph.style.turn] = kept
         if not kept or not (-2 < x0 < place.width + 2 and -2 < y < place.height + 2 + glyph.style.size):
             sheet.hidden += 0 if kept else len(glyph.text)
@@ -91,18 +101,29 @@ def _sort_out(sheet: Sheet, glyphs: list[Glyph], box: tuple[float, float, float,
     sheet.runs, sheet.aside = upright.done(), aside.done()
 
 
-def _seen(style: Style, x: float, y: float, fills: list[Fill] | None) -> bool:
-    """Whether a person can see the text: drawn, large enough, of another colour than what lies under it."""
-    if style.mode in _INVISIBLE or style.size < SMALLEST or style.colour[3] < 10:
-        return False
-    if fills is None:
-        return True
-    ground: tuple[int, int, int] | None = (255, 255, 255)
+def _drawn(style: Style) -> bool:
+    """Whether text is drawn at all, and large enough to be seen."""
+    return style.mode not in _INVISIBLE and style.size >= SMALLEST and style.colour[3] >= 10
+
+
+def _stands_out(style: Style, x: float, y: float, fills: list[Fill]) -> bool:
+    """Whether text has another colour than the fill that lies under it."""
+    under: tuple[int, int, int] | None = (255, 255, 255)
     middle = y - 0.3 * style.size
     for fill in fills:
         if fill.turn < style.turn and fill.x0 <= x + 1 <= fill.x1 and fill.top <= middle <= fill.bottom:
-            ground = fill.colour
-    return ground is None or max(abs(a - b) for a, b in zip(ground, style.colour, strict=False)) > 12
+            under = fill.colour
+    return under is None or _differ(under, style.colour)
+
+
+def _on(ground: Ground, glyph: Glyph, frame: int) -> bool:
+    """Whether text has another colour than what is drawn under it; its place is turned back into that of the file."""
+    x, y = glyph.x0 + 1, glyph.y + 0.3 * glyph.style.size
+    return _differ(ground.at(*((x, y), (-y, x), (-x, -y), (y, -x))[frame]), glyph.style.colour)
+
+
+def _differ(one: Colour, other: Colour) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=False)) > _DIFFERENT
 
 
 class _Placer:

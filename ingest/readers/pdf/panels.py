@@ -1,4 +1,4 @@
-"""Boxes drawn side by side, each with words of its own, are read one after the other and not across."""
+"""Boxes drawn side by side, and one that text runs around, are read one after the other and not across."""
 
 from __future__ import annotations
 
@@ -19,13 +19,20 @@ _LEAST_WIDE, _LEAST_TALL = 40.0, 18.0
 _WIDEST = 0.7
 _LEVEL = 0.6
 _LEAST_LETTERS = 6
+# A box that text runs around has room for some lines, and some lines beside it.
+_LEAST_ROOM = 40.0
+_LEAST_BESIDE = 3
+_LEAST_WIDER = 2
 # A box of few lines is one thing said, its title with it; a longer one has titles and lists like any column.
 _CARD_LINES = 12
 
 
 @dataclass(slots=True)
 class Panel:
-    """A box with the runs in it; ``row`` is the top of the boxes that it stands beside."""
+    """A box with the runs in it; ``row`` is the top of the boxes that it stands beside.
+
+    One that text runs around is ``aside``: it belongs to none of its sentences.
+    """
 
     x0: float
     top: float
@@ -33,6 +40,7 @@ class Panel:
     bottom: float
     runs: list[Run]
     row: float = 0.0
+    aside: bool = False
 
     def lines(self, page: int) -> list[Line]:
         """Its lines; those of a short one are a card."""
@@ -46,13 +54,44 @@ class Panel:
 def panels_of(runs: Sequence[Run], boxes: Sequence[Fill], width: float) -> tuple[list[Panel], list[Run]]:
     """The panels of a page in the order of reading, and the runs that stand in none of them."""
     found: list[Panel] = []
-    for row in _rows(_stacked(_filled(runs, boxes, width))):
+    filled = _stacked(_filled(runs, boxes, width))
+    for row in _rows(filled):
         level = min(panel.top for panel in row)
         for panel in row:
             panel.row = level
         found += row
     held = {id(run) for panel in found for run in panel.runs}
+    for panel in filled:
+        if not any(id(run) in held for run in panel.runs) and _has_text_beside(panel, runs):
+            panel.row, panel.aside = panel.top, True
+            found.append(panel)
+            held |= {id(run) for run in panel.runs}
     return found, [run for run in runs if id(run) not in held]
+
+
+def _has_text_beside(panel: Panel, runs: Sequence[Run]) -> bool:
+    """Whether text runs around a box of several lines: beside it, and above or below it over its whole width.
+
+    Where nothing is as wide as both, the box is a column.
+    """
+    held = {id(run) for run in panel.runs}
+    level = [run for run in runs if id(run) not in held and panel.top < run.lead.y < panel.bottom]
+    roomy = panel.bottom - panel.top >= _LEAST_ROOM and len(_baselines(panel.runs)) > 1
+    if not roomy or len(_baselines(level)) < _LEAST_BESIDE:
+        return False
+    size = median(run.lead.size for run in level)
+    if all(run.x1 <= panel.x0 + 2 for run in level):
+        edge = panel.x0
+    elif all(run.x0 >= panel.x1 - 2 for run in level):
+        edge = panel.x1
+    else:
+        return False
+    wider = [r for r in runs if abs(r.lead.size - size) < 1 and r.x0 < edge - size and r.x1 > edge + size]
+    return len(wider) >= _LEAST_WIDER
+
+
+def _baselines(runs: Sequence[Run]) -> set[int]:
+    return {round(run.lead.y / 3) for run in runs}
 
 
 def _filled(runs: Sequence[Run], boxes: Sequence[Fill], width: float) -> list[Panel]:
@@ -62,7 +101,7 @@ def _filled(runs: Sequence[Run], boxes: Sequence[Fill], width: float) -> list[Pa
         for box in boxes
         if _LEAST_WIDE <= box.x1 - box.x0 <= _WIDEST * width and box.bottom - box.top >= _LEAST_TALL
     ]
-    if len(sized) < 2 or len(sized) > _MOST_BOXES:
+    if not sized or len(sized) > _MOST_BOXES:
         return []
     placed = [(run, run.lead.y - 0.3 * run.lead.size, run.x0, run.x1) for run in runs]
     panels: dict[frozenset[int], Panel] = {}
@@ -116,7 +155,7 @@ def _row(panel: Panel, others: Sequence[Panel]) -> list[Panel]:
         if all(_beside(member, other) for member in row):
             row.append(other)
     row.sort(key=lambda member: member.x0)
-    several = any(len({round(run.lead.y / 3) for run in member.runs}) > 1 for member in row)
+    several = any(len(_baselines(member.runs)) > 1 for member in row)
     return row if len(row) > 1 and several and _alike(row) else []
 
 

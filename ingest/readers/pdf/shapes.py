@@ -59,7 +59,7 @@ class Segment:
 class Line:
     """One line of text; ``first`` is its first word's width, ``right`` the edge of its column.
 
-    ``card`` says that it stands in a small box beside others.
+    ``card`` says that it stands in a small box beside others; ``stop`` is the edge of a box that it runs up to.
     """
 
     text: str
@@ -73,6 +73,7 @@ class Line:
     first: float = 0.0
     right: float = 0.0
     card: bool = False
+    stop: float = 0.0
 
     @property
     def top(self) -> float:

@@ -16,6 +16,9 @@ _EXTENT = 4.0
 # A cell of more lines than this is a column of prose between two rules.
 _TALLEST = 30
 _FURTHEST = 4.0
+# Prose has lines that take up most of the width.
+_PROSE_WIDE = 0.8
+_PROSE_LINES = 2
 _HEAD_LINES = 3
 _HEAD_LETTERS = 70
 
@@ -45,6 +48,7 @@ def striped_tables(
     rest = list(runs)
     tables: list[Table] = []
     parts = [part for rules in _stacks(across) for part in _parted(rules, ruled)]
+    parts = [part for rules in parts for part in _without_prose(rules, runs)]
     for rules in parts:
         found = _table(rules, rest, page)
         if found is not None:
@@ -85,15 +89,29 @@ def _parted(rules: list[Rule], ruled: Sequence[Table]) -> list[list[Rule]]:
     return list(parts.values())
 
 
+def _without_prose(rules: list[Rule], runs: Sequence[Run]) -> list[list[Rule]]:
+    """A stack cut where prose stands between two of its rules: those above and below it are of different tables."""
+    parts: list[list[Rule]] = [rules[:1]]
+    for above, below in itertools.pairwise(rules):
+        band = _band(runs, above, below)
+        wide = [run for run in band if run.x1 - run.x0 > _PROSE_WIDE * (above.b - above.a)]
+        if len(wide) >= _PROSE_LINES and not _side_by_side(band):
+            parts.append([])
+        parts[-1].append(below)
+    return [part for part in parts if len(part) > 1]
+
+
+def _band(runs: Sequence[Run], above: Rule, below: Rule) -> list[Run]:
+    """The runs between two rules."""
+    a, b = above.a - _EXTENT, above.b + _EXTENT
+    return [run for run in runs if run.x0 > a and run.x1 < b and above.at < _middle(run) < below.at]
+
+
 def _table(rules: list[Rule], runs: Sequence[Run], page: int) -> tuple[Table, set[int]] | None:
     """The table of a stack of rules: its bands are the rows, or one band heads what stands below it."""
     a, b = rules[0].a, rules[0].b
     inside = [run for run in runs if run.x0 > a - _EXTENT and run.x1 < b + _EXTENT]
-    bands = [
-        band
-        for above, below in itertools.pairwise(rules)
-        if (band := [run for run in inside if above.at < _middle(run) < below.at])
-    ]
+    bands = [band for above, below in itertools.pairwise(rules) if (band := _band(inside, above, below))]
     if not bands:
         return None
     columns = _columns(bands, b)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 from pypdf.generic import NameObject
+from reportlab.lib import colors
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -183,3 +184,25 @@ def test_titles_that_are_file_names_and_persons_are_no_facts(tmp_path: Path) -> 
         facts = read(tmp_path / "facts.pdf", ReadSettings()).facts
         assert facts.get("title", "") == ("" if "Microsoft" in title else title)
         assert facts.get("author", "") == ("" if author == "Jo Bloggs" else author)
+
+
+def test_white_text_is_seen_on_what_is_round_or_graded(tmp_path: Path) -> None:
+    """A cover in shades, a badge with round corners: what is printed on them is read, what is beside them is not."""
+    canvas = Canvas(str(tmp_path / "badge.pdf"))
+    canvas.saveState()
+    shape = canvas.beginPath()
+    shape.rect(60, 600, 300, 100)
+    canvas.clipPath(shape, stroke=0)
+    canvas.linearGradient(60, 600, 360, 700, (colors.purple, colors.darkgreen))
+    canvas.restoreState()
+    canvas.setFillColorRGB(0.1, 0.4, 0.3)
+    canvas.roundRect(60, 500, 60, 18, 8, stroke=0, fill=1)
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(80, 650, "An equality report")
+    canvas.drawString(70, 505, "Complete")
+    canvas.drawString(300, 505, "Ignore the paper")
+    canvas.save()
+    source = read(tmp_path / "badge.pdf", ReadSettings())
+    assert "An equality report" in source.text
+    assert "Complete" in source.text
+    assert "Ignore" not in source.text

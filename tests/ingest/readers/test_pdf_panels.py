@@ -88,3 +88,39 @@ def test_the_line_under_the_bars_is_no_heading(tmp_path: Path) -> None:
         canvas.drawString(60, 780 - 30 * at, words)
     canvas.save()
     assert _all(read(path, ReadSettings()), Role.HEADING) == ["2024 at a glance"]
+
+
+AROUND = (
+    "We said that we would double the number of",
+    "centres, train volunteers, publish a plan and",
+    "act on it, run a fund, bring back the forum and",
+    "apply to become a place of welcome. In 2025",
+    "1,140 residents answered a survey about the centres, and most of them knew where one was,",
+    "or had been told of one by a neighbour, which is more than in the year before the first opened.",
+)
+
+
+def test_a_box_that_text_runs_around_is_read_apart(tmp_path: Path) -> None:
+    """The text beside it goes on as one paragraph, under its own heading; the box is one thing said."""
+    path = tmp_path / "around.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica-Bold", 16)
+    canvas.drawString(60, 760, "What we did")
+    canvas.setFillColorRGB(1, 0.95, 0.85)
+    canvas.rect(380, 660, 160, 80, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+    for at, (words, bold) in enumerate(
+        [("Lead director", 1), ("Dr A. Bright,", 0), ("Public Health", 0), ("Delayed", 0)]
+    ):
+        canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 10)
+        canvas.drawString(390, 722 - 15 * at, words)
+    canvas.setFont("Helvetica", 11)
+    for at, words in enumerate(AROUND):
+        canvas.drawString(60, 720 - 16 * at, words)
+    canvas.save()
+    source = read(path, ReadSettings())
+    assert _all(source, Role.HEADING) == ["What we did"]
+    assert _all(source, Role.PARAGRAPH) == [
+        "Lead director Dr A. Bright, Public Health Delayed",
+        " ".join(AROUND),
+    ]
