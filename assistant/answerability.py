@@ -17,6 +17,7 @@ from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import Weights
 from assistant.signs import SOLID, given, met, nearest, signs
+from ingest.records import Kind
 
 SEVERAL = 2
 HARDLY = 0.2
@@ -34,6 +35,7 @@ MAIN = 0.5
 SURE = 5.0
 WHOLE = 0.95
 
+_OTHERS = re.compile(r"\b(?:other|most|neighbouring|nearby) (?:councils|local authorities|authorities)\b", re.I)
 _STANDS_FOR = re.compile(r"\b(?:stands? for|short for|(?:in full|full form)|spelt out)\b", re.I)
 
 
@@ -75,15 +77,32 @@ def _unmet(
 ) -> str:
     """The limit that the question names and the evidence does not meet, in words; empty where all are met."""
     if unheard := _unheard(retrieved, chosen, heard):
-        return f"They do not speak of {_spoken(unheard)}."
+        spoken_of = any(
+            there for term, there in zip(retrieved.weighed.terms, heard, strict=True) if term.asked in unheard
+        )
+        return f"They do not speak of {_spoken(unheard)}{' in this connection' if spoken_of else ''}."
     if unexplained := _never_spelt_out(question):
         return f"They do not say what “{unexplained}” stands for."
     missed = _missed_terms(retrieved, chosen)
     for term in retrieved.weighed.terms:
         if term.characteristic and term.asked in missed:
             return f"They hold no evidence on {term.asked}: that is a gap to fill."
+    if question.wants(Intent.EVIDENCE) and (only := _only_law(question, chosen)):
+        return f"They say what the law means by {only}; they hold no evidence on it: that is a gap to fill."
+    others = _OTHERS.search(question.asked)
+    if others and not any(others[0].casefold() in c.view.words.casefold() for c in nearest(chosen)):
+        return f"They say nothing on it of {others[0]}."
     if found["period_missed"] and not question.wants(Intent.WHY, Intent.YES_NO, Intent.COMPARE):
         return f"They say nothing on it for {_years(question)}."
+    return ""
+
+
+def _only_law(question: Question, chosen: Sequence[Chosen]) -> str:
+    """The characteristic of which the chosen units only tell the law: what it means, or what a duty says of it."""
+    for place, term in enumerate(question.terms):
+        kinds = {c.candidate.view.unit.kind for c in chosen if c.candidate.match.found[place]}
+        if term.characteristic and kinds and kinds <= {Kind.DEFINITION, Kind.DUTY}:
+            return term.asked
     return ""
 
 

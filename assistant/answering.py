@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answerability import Verdict, judge
-from assistant.candidates import Chosen
+from assistant.candidates import Candidate, Chosen
 from assistant.composing import Composition, compose, escape, heading
 from assistant.contacts import contacts_asked
 from assistant.enumerations import enumeration_asked
@@ -19,6 +19,7 @@ from assistant.retrieval import Retrieved, Retriever
 from assistant.rows_marked import rows_marked
 from assistant.sections_asked import section_asked
 from assistant.selection import choose, round_out
+from assistant.signs import nearest
 from ingest.index import DocumentRow
 
 DECLINED = {
@@ -62,9 +63,8 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
     began = time.perf_counter()
     retrieved = retriever.find(question, limit)
     found = time.perf_counter()
-    if text := _of_others(question, retrieved, rows):
-        note = Note(NoteKind.ABSENCE, text)
-        return Worked(_refusal(question, Outcome.NOT_FOUND, escape(text), (note,)), question)
+    if text := _of_others(question, retrieved.candidates, rows):
+        return Worked(_foreign(question, text), question)
     weighed, ranked = retrieved.weighed, retrieved.candidates
     listed = (
         stated(question, weighed, ranked, rows)
@@ -74,6 +74,8 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
         or section_asked(question, weighed, ranked)
     )
     chosen = listed or choose(question, ranked, words)
+    if text := _of_others(question, nearest(chosen), rows):
+        return Worked(_foreign(question, text), question, retrieved, chosen)
     verdict = Verdict(True) if listed else judge(question, retrieved, chosen, retriever.model.answerability)
     if not verdict.answerable:
         answer = _silence(question, retrieved, verdict, rows)
@@ -85,14 +87,21 @@ def work_out(question: Question, retriever: Retriever, words: int, limit: int) -
     return Worked(_timed(answer, began, found, composed), question, retrieved, chosen, verdict)
 
 
-def _of_others(question: Question, retrieved: Retrieved, rows: Mapping[str, DocumentRow]) -> str:
-    """What to say where a question is about councils none of whose papers is loaded, and that no paper mentions."""
-    if not question.unknown_councils or question.councils:
+def _of_others(question: Question, candidates: Sequence[Candidate], rows: Mapping[str, DocumentRow]) -> str:
+    """What to say where a question is about councils none of whose papers is loaded, and that none of these mentions.
+
+    A paper may mention another council and still say nothing of what it does.
+    """
+    if not question.unknown_councils or question.councils or not candidates:
         return ""
-    if any(name in c.view.words for name in question.unknown_councils for c in retrieved.candidates):
+    if any(name in c.view.words for name in question.unknown_councils for c in candidates):
         return ""
     loaded = ", ".join(sorted({r.facts.council for r in rows.values() if r.facts.council}))
     return f"No paper of {' or '.join(question.unknown_councils)} is loaded. The loaded papers are those of {loaded}."
+
+
+def _foreign(question: Question, text: str) -> Answer:
+    return _refusal(question, Outcome.NOT_FOUND, escape(text), (Note(NoteKind.ABSENCE, text),))
 
 
 def _answer(

@@ -30,6 +30,11 @@ class Candidate:
         """Where it stands: document and offset."""
         return self.paper.document.id, self.view.unit.start
 
+    @property
+    def group(self) -> tuple[str, int]:
+        """The paragraph, list or table it is a part of."""
+        return self.paper.document.id, self.view.unit.group
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:

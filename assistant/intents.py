@@ -19,6 +19,7 @@ _PARTS = re.compile(r"(?<=[.?!])\s+|,?\s+(?:and )?then\s+|;\s+")
 class _Patterns:
     intents: tuple[tuple[Intent, re.Pattern[str]], ...]
     done: re.Pattern[str]
+    carried_out: re.Pattern[str]
     asking: re.Pattern[str]
     declined: dict[str, re.Pattern[str]]
 
@@ -37,6 +38,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         tuple((Intent(name), either(parts)) for name, parts in raw["intents"].items()),
         either(raw["weak"]["progress"]),
+        either(raw["weak"]["carried_out"]),
         re.compile(rf"\b(?:{'|'.join(raw['asking']['words'])})\b", re.I),
         {reason: either(parts) for reason, parts in raw["declined"].items()},
     )
@@ -46,6 +48,9 @@ def find_intents(question: str) -> tuple[Intent, ...]:
     """The intents whose wording a question has."""
     patterns = _patterns()
     found = [intent for intent, pattern in patterns.intents if pattern.search(question)]
+    if Intent.COMMITMENT in found and patterns.carried_out.search(question):
+        found.remove(Intent.COMMITMENT)
+        found.append(Intent.PROGRESS)
     if Intent.PROGRESS not in found and not _CLEAR & set(found) and patterns.done.search(question):
         found.append(Intent.PROGRESS)
     return tuple(found)

@@ -32,11 +32,25 @@ _SHARE = re.compile(
 # A part of a whole is asked for: what is 8% less than another is none.
 _PART = re.compile(r"\b(?:proportion|percentage|per ?cent|share|fraction)(?:age)? of\b", re.I)
 _GAP = re.compile(r"\bgaps?\b|\bby how much\b", re.I)
-_LENGTH = re.compile(r"\bhow (?:long|often|soon|many (?:days|weeks|months|years|hours))\b", re.I)
+_LENGTH = re.compile(r"\bhow (?:long|soon|many (?:days|weeks|months|years|hours))\b", re.I)
+_OFTEN = re.compile(r"\bhow (?:often|frequent(?:ly)?|regularly)\b", re.I)
 _AGE = re.compile(r"\bhow old\b|\bwhat age\b|\bage (?:limit|range)\b", re.I)
 
 # A pay gap that is to be explained is no figure.
 _EXPLAINED = re.compile(r"\b(?:explain\w*|distinct|mean by|defin\w+|difference between)\b", re.I)
+
+_POPULATIONS = {
+    "staff": re.compile(r"\b(?:staff|employees?|workforce|colleagues|headcount|workers)\b", re.I),
+    "residents": re.compile(r"\b(?:residents?|population|households?|census|inhabitants)\b", re.I),
+}
+# Whoever asks how many people is told of these as well.
+_PERSON = stem("people")
+_PEOPLE_WORDS = """
+adults children men women boys girls residents citizens staff employees workers colleagues managers officers users
+clients customers carers parents learners pupils students apprentices interns trainees participants attendees delegates
+volunteers members applicants candidates respondents tenants patients visitors victims individuals
+"""
+_PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
 
 _NUMBER = r"(?:£?\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|all)"
 _MONEY_GIVEN = re.compile(r"£\s?\d|\b\d[\d,.]* (?:pounds|million|billion)\b", re.I)
@@ -57,6 +71,12 @@ _LENGTH_GIVEN = re.compile(
     r"|\bsince (?:19|20)\d\d\b|\bannual|\bevery\b|\beach year\b",
     re.I,
 )
+_OFTEN_GIVEN = re.compile(
+    r"\b(?:bi-?|twice-)?(?:annual(?:ly)?|yearly|monthly|quarterly|weekly|fortnightly|termly|daily)\b"
+    r"|\b(?:every|each|per|(?:once|twice|times) an?)\b.{0,12}\b(?:day|week|fortnight|month|quarter|term|year|cycle)s?\b"
+    r"|\b(?:once|twice|regularly|cycles?|intervals?|periodically)\b",
+    re.I,
+)
 _AGE_GIVEN = re.compile(r"\baged?\b.{0,12}\d|\d+ years? old|\bunder \d|\bover \d", re.I)
 _DIGITS = re.compile(r"\d")
 # Of each kind, what gives it in running words, and what the head of a column says where its cells give it.
@@ -65,6 +85,7 @@ _GIVEN = {
     "share": (_SHARE_GIVEN, re.compile(r"%|\b(?:per ?cent|percentage|share|proportion|rate|gap)\b", re.I)),
     "part": (_PART_GIVEN, re.compile(r"%|\b(?:per ?cent|percentage|share|proportion|rate)\b", re.I)),
     "length": (_LENGTH_GIVEN, re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)\b", re.I)),
+    "often": (_OFTEN_GIVEN, re.compile(r"\b(?:frequency|how often)\b", re.I)),
     "age": (_AGE_GIVEN, re.compile(r"\bage[ds]?\b", re.I)),
 }
 _COUNTED = re.compile(rf"\b{_NUMBER}(?:\b|(?<=%))(?!-)((?:[^\w.;:]+[\w'’-]+){{1,3}})", re.I)
@@ -80,7 +101,7 @@ _MEASURING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The kind of figure asked for: count, money, share, part, length, age; and for a count, of what (in stems)."""
+    """The kind of figure asked for: count, money, share, part, length, often, age; for a count, of what (in stems)."""
 
     kind: str
     counted: tuple[Phrase, ...] = ()
@@ -88,6 +109,8 @@ class Measure:
 
 def asked_for(question: str, groups: Sequence[Sequence[Phrase]]) -> Measure | None:
     """The measure that a question asks for, or None; synonyms of what is counted count too."""
+    if _OFTEN.search(question):
+        return Measure("often")
     if _LENGTH.search(question):
         return Measure("length")
     if _AGE.search(question):
@@ -96,10 +119,34 @@ def asked_for(question: str, groups: Sequence[Sequence[Phrase]]) -> Measure | No
         nouns = {(one,) for one in phrase(found[1])}
         if nouns:
             alternatives = nouns | {p for g in groups if nouns & set(g) for p in g}
+            if nouns == {(_PERSON,)}:
+                alternatives |= _persons(question[found.end() :])
             return Measure("count", tuple(sorted(alternatives)))
     if _SHARE.search(question) and not _EXPLAINED.search(question):
         return Measure("part" if _PART.search(question) and not _GAP.search(question) else "share")
     return Measure("money") if _MONEY.search(question) else None
+
+
+def _persons(after: str) -> set[Phrase]:
+    """Who is counted where people are, and what they are counted by: of those who applied, the applications."""
+    verb = [w for w in re.findall(r"[\w'’-]+", after) if not is_stop(w)][:1]
+    return {(one,) for one in _PEOPLE} | {phrase(w) for w in verb}
+
+
+def of_other_people(question: str, words: str, around: str) -> bool:
+    """Whether a figure is of residents where one of the staff is asked for, or the other way round.
+
+    ``words`` are those of the figure; ``around`` what stands over it, which counts where they name neither.
+    """
+    asked = _peopled(question)
+    if len(asked) != 1:
+        return False
+    told = _peopled(words) or _peopled(around)
+    return bool(told) and asked.isdisjoint(told)
+
+
+def _peopled(words: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _POPULATIONS.items() if pattern.search(words))
 
 
 def is_measuring(word: str) -> bool:

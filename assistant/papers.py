@@ -15,7 +15,7 @@ _CALLED: tuple[tuple[str, str], ...] = (
     (r"consultation(?: draft| page| document)?|draft(?: objectives?)?", r"consultation|draft"),
     (r"(?:scrutiny|committee|cabinet|golden thread) (?:paper|report)", r"committee paper"),
     (r"slides?|slide deck|presentation", r"slides"),
-    (r"(?:corporate )?plan page|(?:our|the|corporate) plan", r"plan page|strategy"),
+    (r"(?:corporate )?plan page|(?:our|the|corporate) plan(?! (?:for|to|of|with|on)\b)", r"plan page|strategy"),
     (r"strategy|framework|equality plan", r"strategy"),
     (r"action plan", r"action plan"),
     (r"minutes", r"minutes"),
@@ -50,7 +50,7 @@ def named_papers(question: str, rows: Sequence[DocumentRow]) -> tuple[tuple[str,
     found = _plans(question, rows)
     taken = [(start, end) for start, end, _, _ in found]
     for called, kind in _CALLED:
-        pattern = re.compile(rf"\b(?:{_POINTED})?{_MONTH}{_YEAR}(?:{called})\b{_AFTER}", re.I)
+        pattern = re.compile(rf"\b(?:{_POINTED})?{_MONTH}{_YEAR}(?P<called>{called})\b{_AFTER}", re.I)
         for match in pattern.finditer(question):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
@@ -58,9 +58,8 @@ def named_papers(question: str, rows: Sequence[DocumentRow]) -> tuple[tuple[str,
             pointed = re.match(_POINTED, match[0], re.I)
             if not year and not pointed:
                 continue
-            named = [
-                r for r in rows if _is(r, kind) and (not year or year in _years(r)) and _of_month(r, match["month"])
-            ]
+            dated = [r for r in rows if (not year or year in _years(r)) and _of_month(r, match["month"])]
+            named = [r for r in dated if _is(r, kind)] or [r for r in dated if _is_titled(r, match["called"])]
             papers = tuple(r.id for r in _in_force(named))
             if papers and len(papers) < len(rows):
                 taken.append(match.span())
@@ -113,6 +112,11 @@ def _in_force(rows: Sequence[DocumentRow]) -> Sequence[DocumentRow]:
 def _is(row: DocumentRow, kind: str) -> bool:
     standing = "draft" if row.facts.status is Status.DRAFT else ""
     return bool(re.search(kind, f"{row.facts.type} {standing}", re.I))
+
+
+def _is_titled(row: DocumentRow, called: str) -> bool:
+    """Whether a paper's own title says that it is what it is called."""
+    return bool(re.search(rf"\b{re.escape(called)}\b", row.facts.title, re.I))
 
 
 def _of_month(row: DocumentRow, month: str | None) -> bool:

@@ -22,7 +22,7 @@ from ingest.records import Kind, Role, Status
 FEATURES = (
     "own", "lead", "near", "title", "path", "paper", "all", "distinct", "goes_on", "named", "pairs", "vector",
     "passage", "rank", "kind", "against",
-    "figure", "date", "who", "period", "heading", "short", "long", "current", "definition", "item", "number",
+    "figure", "date", "who", "person", "period", "heading", "short", "long", "current", "definition", "item", "number",
     "listed_heading", "about_kind", "about_against", "is_gap", "is_plan", "is_objective", "is_contact", "is_timetable",
     "in_paper", "result", "dated", "about_gap", "about_plan", "about_objective",
     *BESIDE,
@@ -107,6 +107,7 @@ def features(
     values["date"] = float(wanted.when and view.date)
     values["dated"] = float(wanted.when and view.date and view.length <= DATED_WORDS)
     values["who"] = float(wanted.who and view.name)
+    values["person"] = float(wanted.who and view.person)
     values["result"] = float(wanted.progress and (view.figure or view.date))
     values["short"] = float(view.length < 4)
     values["current"] = float(paper.document.facts.status is Status.ADOPTED)
@@ -176,7 +177,7 @@ def _figure(question: Question, view: View) -> float:
     """Whether a unit gives a figure of the kind asked for; any figure counts a little."""
     if question.measure is None:
         return float(view.figure)
-    return 1.0 if view.figure and gives(question.measure, view.words, view.heads) else 0.3 * float(view.figure)
+    return 1.0 if gives(question.measure, view.words, view.heads) else 0.3 * float(view.figure)
 
 
 def _period(question: Question, paper: Paper, view: View) -> float:

@@ -13,9 +13,9 @@ from rapidfuzz import fuzz
 
 from assistant.candidates import Candidate, Chosen
 from assistant.expansion import WHOLE_LIST_WORDS, Around, expand, words_of
-from assistant.measures import gives
 from assistant.records import Intent, Question
 from assistant.scoring import fits_only, in_period
+from assistant.signs import gives_asked
 from ingest.records import Role
 from ingest.words import figures
 
@@ -47,6 +47,10 @@ MEASURED_MARGIN = 0.8
 # The figures of what is named, and the text of the paper that is, come first where they are so near the best.
 NAMED_BELOW = 2.5
 PAPER_BELOW = 2.0
+LATEST_BELOW = 2.0
+# Of a list or paragraph so much more is shown where half of it is.
+SEVERAL = 3
+REST_WORDS = 80
 DATE_WORDS = 3
 WANTED = 0.6
 ALLIED = 0.3
@@ -108,16 +112,29 @@ def _measured(question: Question, ranked: Sequence[Candidate], words: int) -> tu
 
     The figures of one paragraph qualify each other: a mean stands beside its median.
     """
-    if question.measure is None:
+    if question.measure is None or question.wants(Intent.WHY):
         return ()
-    given = [c for c in ranked[:MEASURED] if c.view.figure and gives(question.measure, c.view.words, c.view.heads)]
+    given = [c for c in ranked[:MEASURED] if gives_asked(question, c)]
     if not _reaches(given, ranked, MEASURED_BELOW):
         return ()
     given = _of_named(question, given)
-    best = _choose(question, given, words, MEASURED_MARGIN)
+    best = _choose(question, given, words, MEASURED_MARGIN) + _latest(question, given)
     known = {c.candidate.place for c in best}
     beside = [c for c in given if c.place not in known and _same_paragraph(c, given[0])]
     return best + tuple(Chosen(c, "a figure beside it") for c in beside)
+
+
+def _latest(question: Question, given: Sequence[Candidate]) -> tuple[Chosen, ...]:
+    """The figure of the council's newest paper, where the best is of an older one and no time is asked for."""
+    best = given[0]
+    if question.periods or question.papers:
+        return ()
+    facts = best.paper.document.facts
+    near = [
+        c for c in given if c.score >= best.score - LATEST_BELOW and c.paper.document.facts.council == facts.council
+    ]
+    newest = max(near, key=lambda c: c.paper.document.facts.date)
+    return (Chosen(newest, "the latest figure"),) if newest.paper.document.facts.date > facts.date else ()
 
 
 def _of_named(question: Question, given: list[Candidate]) -> list[Candidate]:
@@ -128,13 +145,21 @@ def _of_named(question: Question, given: list[Candidate]) -> list[Candidate]:
 
 
 def _of_wanted_kind(question: Question, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
-    """Leave out what is of another kind than the one that is wanted, unless it scores better than all of that kind."""
+    """Leave out what is of another kind than the one that is wanted, unless it scores better than all of that kind.
+
+    A list goes by the best of its items: it stays or goes as one.
+    """
     fits = [fits_only(question, c.candidate.view.unit.kind) for c in chosen]
     fitting = [c.candidate.score for c, f in zip(chosen, fits, strict=True) if f is not None and f >= WANTED]
     if not fitting:
         return chosen
+    best: dict[tuple[str, int], float] = {}
+    for one in chosen:
+        best[one.candidate.group] = max(best.get(one.candidate.group, one.candidate.score), one.candidate.score)
     return tuple(
-        c for c, f in zip(chosen, fits, strict=True) if f is None or f >= ALLIED or c.candidate.score > max(fitting)
+        c
+        for c, f in zip(chosen, fits, strict=True)
+        if f is None or f >= ALLIED or best[c.candidate.group] > max(fitting)
     )
 
 
@@ -185,6 +210,18 @@ def _choose(question: Question, ranked: Sequence[Candidate], words: int, reach: 
         for one in joined:
             chosen[one.candidate.place] = one
         used += size
+    return _completed(around, chosen)
+
+
+def _completed(around: Around, chosen: dict[tuple[str, int], Chosen]) -> tuple[Chosen, ...]:
+    """What was chosen, with the rest of each list or paragraph that it has half of."""
+    for one in list(chosen.values()):
+        role = one.candidate.view.unit.role
+        mates = [m for m in around.group(one.candidate) if m.view.unit.role is role]
+        rest = [m for m in mates if m.place not in chosen]
+        most = len(mates) >= SEVERAL and len(rest) * 2 <= len(mates) and words_of(rest) <= REST_WORDS
+        if most and role in {Role.ITEM, Role.PARAGRAPH}:
+            chosen |= {m.place: Chosen(m, "the rest of it") for m in rest if not _repeats(m, chosen)}
     return tuple(chosen.values())
 
 

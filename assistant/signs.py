@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.candidates import Candidate, Chosen, sum_of
 from assistant.matching import Weighed
-from assistant.measures import gives, is_measuring
+from assistant.measures import gives, is_measuring, of_other_people
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import PART_OF_SPAN, in_period
@@ -20,7 +20,8 @@ from ingest.records import Kind
 SIGNS = (
     "around", "worst", "missed", "terms", "named_missed", "unlikely", "likely", "second",
     "only_planned", "outcome", "outcome_score", "untold", "lately",
-    "figure_missed", "figure", "year_apart", "dated", "when", "evidence_missed", "gathers", "period_missed",
+    "figure_missed", "figure", "year_apart", "dated", "dated_here", "when", "evidence_missed", "gathers",
+    "period_missed",
 )  # fmt: skip
 TOP = 3
 # A term of less weight says how a question is asked rather than what it is about.
@@ -76,6 +77,7 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
         **_of_past(question, top),
         **_of_figures(question, weighed, top, given(question, chosen)),
         "dated": float(bool(question.periods)),
+        "dated_here": max((in_period(c.paper, c.view, p) == 1.0 for p in question.periods for c in top), default=0.0),
         "period_missed": float(bool(question.periods) and not period_met(question, chosen)),
         "when": float(question.wants(Intent.WHEN)),
         "evidence_missed": missed * question.wants(Intent.EVIDENCE),
@@ -94,7 +96,7 @@ def _of_past(question: Question, top: Sequence[Candidate]) -> dict[str, float]:
         "only_planned": float(planned),
         "outcome": sum_of(best.match) * outcome,
         "outcome_score": max(0.0, best.score) / 10 * outcome,
-        "untold": float(outcome and not _TOLD.search(best.view.words)),
+        "untold": float(outcome and best.view.unit.kind is not Kind.PROGRESS and not _TOLD.search(best.view.words)),
         "lately": float(bool(_LATELY.search(question.asked))),
     }
 
@@ -148,9 +150,18 @@ def met(retrieved: Retrieved, candidates: Sequence[Candidate]) -> list[bool]:
 
 def given(question: Question, chosen: Sequence[Chosen]) -> list[Candidate]:
     """The chosen units that give a figure, of the kind asked for where the question asks for one."""
-    figures = [c.candidate for c in chosen if c.candidate.view.figure]
-    measure = question.measure
-    return [c for c in figures if measure is None or gives(measure, c.view.words, c.view.heads)]
+    return [c.candidate for c in chosen if gives_asked(question, c.candidate)]
+
+
+def gives_asked(question: Question, candidate: Candidate) -> bool:
+    """Whether a unit gives a figure, of the kind and of the people that the question asks for."""
+    view, measure = candidate.view, question.measure
+    if measure is None:
+        return view.figure
+    titles = " ".join(candidate.section.path)
+    if of_other_people(question.asked, view.words, f"{view.unit.lead} {titles}"):
+        return False
+    return gives(measure, view.words, view.heads)
 
 
 def period_met(question: Question, chosen: Sequence[Chosen]) -> bool:

@@ -27,7 +27,7 @@ under until up us very was we were what when where which while who whom why will
 tell please any also get got give show find let know say says said according s t re ve ll d m one much many
 between during against within without across per via
 because whose yet ever though although else anybody anyone something anything everything everyone nobody none
-themselves ourselves himself herself yourself am not all each every wo ca
+themselves ourselves himself herself yourself am not all each every wo ca must shall often
 """
 STOP = frozenset(_STOP_WORDS.split())
 

@@ -23,12 +23,18 @@ _DIFFERENT = re.compile(r"^(?:and |but |so )?(?:what|how) about\b|^and (?:on|for
 _YEAR_BEFORE = re.compile(r"\b(?:the )?(?:year before|previous year|prior year|preceding year)\b(?: that)?", re.I)
 _YEAR_AFTER = re.compile(r"\b(?:the )?(?:year after|following year)\b(?: that)?", re.I)
 _SAYS_WHICH = {stem(word) for word in ("year", "before", "previous", "prior", "preceding", "after", "following")}
+# What everything has: asked for by itself, it is that of what was asked about before.
+_OF_ANYTHING_WORDS = """
+reason given explanation cause target deadline date cost budget lead owner result outcome status detail example lesson
+response update source figure baseline measure risk benefit
+"""
+_OF_ANYTHING = frozenset(stem(word) for word in _OF_ANYTHING_WORDS.split())
 _DATED = re.compile(r"((?:19|20)\d{2})(?:([-/–])((?:19|20)\d{2}|\d{2}))?\b")
 
 
 def leans(question: Question, text: str) -> bool:
     """Whether a question cannot be read alone: it points back, goes on, or is about nothing itself."""
-    solid = [t for t in question.terms if t.weight >= MENDED]
+    solid = [t for t in question.terms if t.weight >= MENDED and stem(t.asked) not in _OF_ANYTHING]
     if _GOING_ON.match(text) or _OF_IT.match(text) or not solid:
         return True
     return bool(_POINTING.search(text)) and len(solid) <= 4

@@ -25,6 +25,11 @@ _RECURRING = r"year \d|annual(?:ly)?|every \w+ (?:year|month)s?|each year|monthl
 _YEAR = r"(?<!Act )(?<!Regulations )(?<!Order )(?<!Census )(?:19|20)\d{2}"
 _DATE = re.compile(rf"\b(?:{_YEAR}|{_MONTHS}|{_SHORT_MONTHS}|{_RECURRING})\b", re.I)
 _NAME = re.compile(r"(?:[A-Z][\w'’&-]+ (?:(?:of|and|for|the|&) )*){1,5}[A-Z][\w'’&-]+|@")
+_PERSON = re.compile(
+    r"\b(?:Cllr|Councillor|Dr|Mr|Mrs|Ms|Mx|Miss|Sir|Dame|Lord|Lady|Baroness|Professor|Rev)\.? [A-Z][\w'’-]+"
+    r"|\b(?:Leader of|Cabinet Member|Portfolio Holder|Chief Executive|Director|Head of|Monitoring Officer|Chair of"
+    r"|Lead Officer|Service Manager)\b"
+)
 _PART = re.compile(r"[-/&’',.]")
 _POINTS_BACK = re.compile(
     r"(?:this|these|that|those|it|its|they|their|he|she|both|such|there|here|in addition|also|the same|as such)\b", re.I
@@ -86,6 +91,11 @@ class View:
     def date(self) -> bool:
         """Whether it gives a date."""
         return bool(_DATE.search(self.words))
+
+    @cached_property
+    def person(self) -> bool:
+        """Whether it names a person or an office that somebody holds."""
+        return self.unit.kind is Kind.CONTACT or bool(_PERSON.search(self.words))
 
     @cached_property
     def name(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.lexicon import load_vocabulary
-from assistant.measures import asked_for, gives, is_measuring
+from assistant.measures import asked_for, gives, is_measuring, of_other_people
 
 GROUPS = load_vocabulary().groups
 
@@ -27,6 +27,11 @@ GROUPS = load_vocabulary().groups
         ("What percentage of staff are carers?", "One in ten (10.4%) of them is a carer.", True),
         ("How many of our staff hold a passport?", "It was agreed in 2025/26 with the unions.", False),
         ("How many of our staff hold a passport?", "Of all staff, 310 staff hold one.", True),
+        ("How many people applied?", "We received 93 applications in the first round.", True),
+        ("How many people does it feed?", "It feeds over 300 adults and 160 children.", True),
+        ("How many people does it feed?", "It is open on 300 days of the year.", False),
+        ("How often must we publish it?", "At least annually: the workforce profile.", True),
+        ("How often must we publish it?", "The consultation ran for three months.", False),
         ("How long is the placement?", "It is a 20-week placement.", True),
         ("How old must they be?", "People aged 18 and over may apply.", True),
     ],
@@ -44,3 +49,18 @@ def test_a_figure_counts_only_if_it_is_of_the_kind_asked_for(asked: str, words: 
 def test_words_that_measure_are_told_from_what_is_measured(word: str, measuring: bool) -> None:
     """A figure need not have "percentage" beside it, but it must have whom it counts."""
     assert is_measuring(word) is measuring
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "around", "other"),
+    [
+        ("What share of our employees are Sikh?", "3.2% of residents are Sikh.", "", True),
+        ("What share of our employees are Sikh?", "3.2% are Sikh.", "Our workforce", False),
+        ("What share of our employees are Sikh?", "3.2% are Sikh.", "Census 2021", True),
+        ("What share of residents are Sikh?", "3.2% of employees are Sikh.", "", True),
+        ("What share are Sikh?", "3.2% of residents are Sikh.", "", False),
+    ],
+)
+def test_a_figure_of_residents_is_none_of_the_staff(asked: str, words: str, around: str, other: bool) -> None:
+    """Whom a figure is of stands in it, or over it."""
+    assert of_other_people(asked, words, around) is other

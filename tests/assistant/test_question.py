@@ -164,3 +164,25 @@ def test_a_budget_that_is_a_matter_asks_for_no_sum(lexicon: Lexicon) -> None:
     """ "Budget proposals" are spoken of; a budget is a figure."""
     assert Intent.FIGURE not in understand("What was said on budget proposals?", [], lexicon).intents
     assert Intent.FIGURE in understand("What is the budget for interpreters?", [], lexicon).intents
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("Have we signed the charter and published the plan for it?", Intent.PROGRESS),
+        ("Did we publish the report that we promised?", Intent.PROGRESS),
+        ("Did we promise to publish a report?", Intent.COMMITMENT),
+        ("Have we committed to anything on pay?", Intent.COMMITMENT),
+    ],
+)
+def test_who_asks_whether_it_was_done_wants_no_promise(asked: str, wanted: Intent, lexicon: Lexicon) -> None:
+    """What was planned does not say whether it came about."""
+    intents = understand(asked, (), lexicon).intents
+    assert wanted in intents
+    assert (Intent.COMMITMENT in intents) is (wanted is Intent.COMMITMENT)
+
+
+@pytest.mark.parametrize("asked", ["What reason is given?", "By what date?", "What is the target?"])
+def test_what_everything_has_is_asked_of_what_went_before(asked: str, lexicon: Lexicon) -> None:
+    """A reason, a date or a target is that of the earlier question's subject."""
+    assert "bystander" in understand(asked, ["What is the bystander initiative?"], lexicon).standalone

@@ -38,6 +38,31 @@ The mean gender pay gap is 4.1% in 2025.
 
 The council ran twelve warm hubs over the winter. Take-up was lowest on weekday mornings. The church hall in Mill Lane
 had no lift. Two neighbours, Northmoor Borough Council and the parish of Eastley, lent us blankets.
+
+## How we recruit
+
+We have taken steps so that vacancies reach more people. These include:
+
+- Making sure that adverts are inclusive and speak to diverse applicants.
+- Putting vacancies on sites that diverse applicants use.
+- Working with partners who know the field.
+- Asking staff networks to help.
+
+## The law
+
+Marriage and civil partnership: a person who is married or in a civil partnership.
+"""
+OLDER = """# Ashdon Borough Council: Annual Equality Report 2022
+
+## Our staff
+
+At 31 March 2022 the council employed 1,467 people.
+"""
+NEWER = """# Ashdon Borough Council: Workforce Profile 2025
+
+## Headcount
+
+On 31 March 2025 we employed 1,236 people, and 1,318 a year earlier.
 """
 
 
@@ -106,3 +131,34 @@ def test_an_abbreviation_that_is_never_spelt_out_is_said_to_be_so(tmp_path: Path
         assert silent.status is Outcome.NOT_FOUND
         assert "do not say what “CMT” stands for" in silent.answer
         assert assistant.ask("What does EWG stand for?").status is Outcome.ANSWERED
+
+
+def test_a_council_that_is_mentioned_elsewhere_is_not_answered_for(ashdon: Assistant) -> None:
+    """What our papers promise is no promise of the neighbour that they thank for blankets."""
+    answer = ashdon.ask("What did Northmoor Borough Council commit to on hate crime?")
+    assert answer.status is Outcome.NOT_FOUND
+    assert "No paper of Northmoor Borough Council" in answer.answer
+
+
+def test_other_councils_in_general_are_not_answered_for(ashdon: Assistant) -> None:
+    """Our own figure is none of the others'."""
+    assert ashdon.ask("What is the usual gender pay gap of other councils?").status is Outcome.NOT_FOUND
+
+
+def test_a_list_of_steps_taken_is_whole_where_commitments_are_asked_for(ashdon: Assistant) -> None:
+    """Some of its items fit the question better: the list stays or goes as one."""
+    found = quoted(ashdon, "What actions have we taken to promote vacancies to diverse applicants?")
+    assert all(words in found for words in ("adverts", "sites", "partners", "staff networks"))
+
+
+def test_what_the_law_means_is_no_evidence(ashdon: Assistant) -> None:
+    """A definition of the characteristic says nothing about the people who share it."""
+    answer = ashdon.ask("What evidence do we hold on marriage and civil partnership?")
+    assert answer.status is Outcome.NOT_FOUND
+    assert "gap to fill" in answer.answer
+
+
+def test_the_latest_figure_stands_in_the_answer(tmp_path: Path) -> None:
+    """Where no year is asked for, an older paper that says it in the question's words does not have the last word."""
+    with over(tmp_path, {"report-2022.md": OLDER, "profile-2025.md": NEWER}) as assistant:
+        assert "1,236" in quoted(assistant, "How many people does the council employ?")
