@@ -76,10 +76,13 @@ def section_kind(path: Sequence[str], paper: str = "", *, back: bool = False) ->
     return Kind.UNKNOWN
 
 
-def unit_kind(section: Kind, lead: Lead, words: str, role: Role, *, back: bool = False) -> Kind:
+def unit_kind(
+    section: Kind, lead: Lead, words: str, role: Role, *, back: bool = False, over: Kind = Kind.UNKNOWN
+) -> Kind:
     """The kind of one unit: a decision, contact or question by its wording, else by column, lead-in, section, wording.
 
-    ``back`` says that the paper looks back on what was done.
+    ``back`` says that the paper looks back on what was done; ``over`` is the kind of the list item that this one is a
+    part of.
     """
     if len(words) > READ:
         words = f"{words[: READ // 2]} {words[-READ // 2 :]}"
@@ -90,6 +93,8 @@ def unit_kind(section: Kind, lead: Lead, words: str, role: Role, *, back: bool =
         return Kind.DUTY
     if _QUESTION.search(words) if role is Role.ITEM else section in _OPEN and words.endswith("?"):
         return Kind.QUESTION
+    if over not in _OPEN | {Kind.QUESTION}:
+        return over
     # A sentence that leads into a list says what its items say.
     said = "" if lead.heads else lead.words  # the names of columns are no sentence
     led = lead_kind(said or (words if section in _OPEN and words.endswith(":") else ""))

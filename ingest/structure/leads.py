@@ -11,6 +11,7 @@ from ingest.sentences import sentence_spans
 from ingest.words import readable, trimmed
 
 _OPEN_END = re.compile(r"(?::|[^.!?;\"'”’)\]])$|\b(?:the following|as follows|listed below|set out below)\b", re.I)
+_CLOSED = re.compile(r"(?:[.!][\"'”’)\]]*|[;,](?: and| or)?)$")
 _ANNOUNCES = re.compile(r"\b(?:the following|as follows|(?:listed|set out|shown|given) below)\b", re.I)
 ASIDES = 2
 POINTING_WORDS = 4
@@ -50,6 +51,39 @@ def list_lead(text: str, before: Sequence[Block]) -> Lead:
         start = spans[-2][0]
         words = readable(text[start:end])
     return Lead(words, (start, end))
+
+
+class OpenItems:
+    """The items of a list that deeper ones can stand under, each with its own lead-in."""
+
+    def __init__(self) -> None:
+        self._items: list[tuple[Block, Lead]] = []
+
+    def lead_of(self, text: str, item: Block, first: Lead | None) -> Lead:
+        """The lead-in of the next item; ``first`` is that of the list where it begins with this item.
+
+        A deeper item is led by the one that it stands under, where that leads into a list, else as that one is.
+        """
+        if first is not None:
+            self._items.clear()
+        lead = first or Lead()
+        while self._items and self._items[-1][0].level >= item.level:
+            lead = self._items.pop()[1]
+        if self._items:
+            over, outer = self._items[-1]
+            lead = _item_lead(text, over) or outer
+        self._items.append((item, lead))
+        return lead
+
+
+def _item_lead(text: str, item: Block) -> Lead | None:
+    """The last sentence of an item that has items under it, unless it is closed or goes on with the next item."""
+    spans = [trimmed(text, item.start + a, item.start + b) for a, b in sentence_spans(text[item.start : item.end])]
+    if not spans:
+        return None
+    start, end = _leading(text, spans, item.start)
+    words = readable(text[start:end])
+    return None if _CLOSED.search(words) and not _ANNOUNCES.search(words) else Lead(words, (start, end))
 
 
 def _leading(text: str, spans: Sequence[tuple[int, int]], since: int) -> tuple[int, int]:

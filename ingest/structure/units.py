@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.records import Block, Kind, Page, Role, Section, Unit
 from ingest.sentences import sentence_spans
 from ingest.structure.kinds import unit_kind
-from ingest.structure.leads import Lead, answer_lead, list_lead
+from ingest.structure.leads import Lead, OpenItems, answer_lead, list_lead
 from ingest.structure.rows import Piece, band_words, row_pieces
 from ingest.structure.sections import Tree, page_at
 from ingest.words import readable, trimmed
@@ -25,22 +25,18 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
     """Units in reading order; contents, pull quotes and furniture give none."""
     units: list[Unit] = []
     groups: dict[tuple[str, int, int], int] = {}
-    lead = Lead()
     run = (-1, -1)
     number = ""
     bands: dict[int, str] = {}
+    told: dict[int, Kind] = {}  # what the items say, by where each ends
     widest = _widest(blocks)
     heads = _header_rows(text, blocks)
     shown = [n for n, block in enumerate(blocks) if block.role not in _UNQUOTED]
-    for nth, place in enumerate(shown):
-        block, section = blocks[place], tree.sections[tree.of_block[place]]
+    leads = _leads(text, blocks, tree, shown)
+    for place in shown:
+        block, section, lead = blocks[place], tree.sections[tree.of_block[place]], leads[place]
         if (block.role is Role.HEADING and not _states(section, place)) or place in heads:
             continue
-        near = [blocks[n] for n in shown[max(0, nth - 2) : nth] if tree.of_block[n] == section.number]
-        if block.role is not Role.ITEM:
-            lead = answer_lead(text, near[-1] if near else None, block)
-        elif not nth or blocks[shown[nth - 1]].role is not Role.ITEM:
-            lead = list_lead(text, near)
         if not _is_fragment(text, block):
             run = (place, -1)
         elif run[1] != section.number:
@@ -50,13 +46,17 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
             bands[block.table] = band
         for start, end, role, key, led in _pieces(text, block, run[0], lead, bands.get(block.table, "")):
             page = page_at(pages, start)
+            over = told.get(led.span[1], Kind.UNKNOWN) if led.span else Kind.UNKNOWN
+            kind = unit_kind(section.kind, led, readable(text[start:end]), role, back=tree.back, over=over)
+            if block.role is Role.ITEM:
+                told[end] = kind
             unit = Unit(
                 start,
                 end,
                 role,
                 section.number,
                 groups.setdefault(key, len(groups) + 1),
-                unit_kind(section.kind, led, readable(text[start:end]), role, back=tree.back),
+                kind,
                 led.words,
                 led.span,
                 page.index if page else section.page,
@@ -64,6 +64,23 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
             )
             units.append(unit)
     return tuple(units)
+
+
+def _leads(text: str, blocks: Sequence[Block], tree: Tree, shown: Sequence[int]) -> dict[int, Lead]:
+    """The lead-in of every block that is shown, by its place."""
+    found: dict[int, Lead] = {}
+    items = OpenItems()
+    before = Role.PARAGRAPH
+    for nth, place in enumerate(shown):
+        block, section = blocks[place], tree.of_block[place]
+        near = [blocks[n] for n in shown[max(0, nth - 2) : nth] if tree.of_block[n] == section]
+        if block.role is Role.ITEM:
+            first = None if before is Role.ITEM else list_lead(text, near)
+            found[place] = items.lead_of(text, block, first)
+        else:
+            found[place] = answer_lead(text, near[-1] if near else None, block)
+        before = block.role
+    return found
 
 
 def _states(section: Section, place: int) -> bool:

@@ -17,6 +17,7 @@ from ingest.readers.pdf.dress import dress, folded, without_charts
 from ingest.readers.pdf.file import About, about
 from ingest.readers.pdf.furniture import strip_furniture
 from ingest.readers.pdf.join import joined
+from ingest.readers.pdf.levels import set_levels
 from ingest.readers.pdf.lines import lines_of
 from ingest.readers.pdf.order import in_order
 from ingest.readers.pdf.page import MOST_CHARACTERS, sheet_of
@@ -187,6 +188,7 @@ def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     drafts = joined(_parts(flows, manner))
     dress(drafts, manner, {folded(title): depth for title, depth, _ in told.outline})
     seen.charts = without_charts(drafts)
+    set_levels(drafts)
     writer = Writer(drafts)
     for draft in drafts:
         writer.add(draft)

@@ -34,6 +34,24 @@ def test_a_lead_in_that_only_points_is_read_with_the_sentence_before_it() -> Non
     assert found["light paths"] == "We made five plans for the parks. These include:"
 
 
+def test_a_list_in_a_list_has_the_item_that_it_stands_under() -> None:
+    """One that a full stop closes leads into nothing: its parts are led as it is."""
+    found = leads(
+        "# A\n\nWe will:\n\n- train staff, who face barriers:\n  - libraries\n    - branches\n  - care homes\n"
+        "- light paths.\n  - parks\n- publish the gap\n"
+    )
+    assert found["libraries"] == found["care homes"] == "train staff, who face barriers:"
+    assert found["branches"] == "libraries"
+    assert found["parks"] == found["publish the gap"] == "We will:"
+    assert leads("# A\n\nIt names:\n\n- the plan; and\n  - it is old\n")["it is old"] == "It names:"
+
+
+def test_an_item_says_what_the_item_over_it_says() -> None:
+    """A word of that item's own makes its parts nothing else."""
+    paper = document_of("# What we will do\n\n- Review services whose barriers are known:\n  - parking\n  - housing\n")
+    assert {u.kind for u in paper.units if u.role is Role.ITEM} == {Kind.COMMITMENT}
+
+
 def test_sentences_keep_their_abbreviations() -> None:
     """ "No. 4" and "e.g." end nothing."""
     paper = document_of("# A\n\nUnder s.149 of the Act, e.g. in item No. 4, we act. Cllr. Able said so.\n")
