@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.records import Block, Dress, Role
 from ingest.structure.leads import asks
 from ingest.structure.repairs import is_cut
+from ingest.structure.signatures import signatures
 from ingest.words import fold, readable
 
 _NUMBERED = re.compile(r"^(\d{1,2})[.)]?\s+\S")
@@ -33,6 +34,15 @@ STEP = 10
 TITLE_WORDS = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A heading that others may stand under: its level, that of its dress, and whether it is bold and no more."""
+
+    level: int
+    rank: int
+    merely: bool
+
+
 def resolve_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Give each heading its role and depth (a multiple of ten, 10 is outermost); the rest become paragraphs."""
     titles = [_title(text, b) for b in blocks]
@@ -41,6 +51,7 @@ def resolve_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
     known = {fold(titles[i]): b.level * STEP for i, b in enumerate(blocks) if b.role is Role.HEADING and i not in chain}
     tier = _tier(blocks, chain)
     out: list[Block] = []
+    above: list[_Open] = []
     depth, numbered_open, styled, inset = 0, False, False, 0
     for i, block in enumerate(blocks):
         if i not in candidates:
@@ -49,6 +60,8 @@ def resolve_headings(text: str, blocks: Sequence[Block]) -> list[Block]:
             continue
         under = tier if numbered_open and not styled else depth
         level = tier if i in chain else _depth(block, titles[i], tier, under, known, numbered_open)
+        merely = level == under + STEP and i not in chain and _is_merely_bold(block, titles[i])
+        level = _placed(above, level, merely=merely)
         if level <= tier or i in chain:
             numbered_open = i in chain
         if i in chain or block.dress not in {Dress.BOLD, Dress.CAPITALS}:
@@ -77,10 +90,12 @@ def _candidates(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> se
     chain = {
         i for i, b in enumerate(blocks) if b.dress is Dress.BOLD and not b.hard_break and _NUMBERED.match(titles[i])
     }
+    signed = signatures(blocks, titles)
+    bold, chain = bold - signed, chain - signed
     # A paper that dresses more than its title dresses its headings; plain lines are none then.
     if len(dressed | bold) >= 3 or (len(dressed) >= 2 and len(bold) < len(dressed)):
         return dressed | bold | chain | _numbered_items(blocks, titles) | _appendices(blocks, titles)
-    return dressed | bold | chain | _plain(text, blocks, titles) | _numbered_items(blocks, titles)
+    return dressed | bold | chain | (_plain(text, blocks, titles) - signed) | _numbered_items(blocks, titles)
 
 
 def _appendices(blocks: Sequence[Block], titles: Sequence[str]) -> set[int]:
@@ -235,6 +250,22 @@ def _depth(block: Block, title: str, tier: int, under: int, known: dict[str, int
     if block.dress in {Dress.BOLD, Dress.CAPITALS}:
         return under + STEP
     return 2 * STEP if under else STEP
+
+
+def _is_merely_bold(block: Block, title: str) -> bool:
+    return block.role is not Role.HEADING and block.dress in {Dress.BOLD, Dress.CAPITALS} and not _MULTI.match(title)
+
+
+def _placed(above: list[_Open], rank: int, *, merely: bool) -> int:
+    """The level of the next heading: one that is styled closes the bold line over it, and so do those of its rank."""
+    level = rank
+    if not merely:
+        over = next((o for n, o in enumerate(above) if n and (o.merely or o.rank >= rank)), None)
+        level = min(rank, over.level) if over else rank
+    while above and above[-1].level >= level:
+        above.pop()
+    above.append(_Open(level, rank, merely))
+    return level
 
 
 def _merge_labels(text: str, blocks: list[Block]) -> list[Block]:

@@ -46,8 +46,8 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
             bands[block.table] = band
         for start, end, role, key, led in _pieces(text, block, run[0], lead, bands.get(block.table, "")):
             page = page_at(pages, start)
-            over = told.get(led.span[1], Kind.UNKNOWN) if led.span else Kind.UNKNOWN
-            kind = unit_kind(section.kind, led, readable(text[start:end]), role, back=tree.back, over=over)
+            whole = told.get(led.span[1], Kind.UNKNOWN) if led.span else Kind.UNKNOWN
+            kind = unit_kind(section.kind, led, readable(text[start:end]), role, back=tree.back, over=whole)
             if block.role is Role.ITEM:
                 told[end] = kind
             unit = Unit(

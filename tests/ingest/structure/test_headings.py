@@ -235,6 +235,32 @@ def test_a_bold_line_stands_under_what_the_file_styles_as_a_heading() -> None:
     ]
 
 
+def test_what_is_styled_stands_under_no_bold_line() -> None:
+    """It closes a bold line, and what is of its rank after it stands beside it."""
+    text, blocks = "", []
+    said = (
+        ("Plan", Role.HEADING, Dress.STYLE, 1), ("Foreword", Role.HEADING, Dress.STYLE, 2),
+        (BODY, Role.PARAGRAPH, Dress.PLAIN, 0),
+        ("In short", Role.PARAGRAPH, Dress.BOLD, 0), (BODY, Role.PARAGRAPH, Dress.PLAIN, 0),
+        ("Our aims", Role.HEADING, Dress.STYLE, 4), (BODY, Role.PARAGRAPH, Dress.PLAIN, 0),
+        ("Our means", Role.HEADING, Dress.STYLE, 4), (BODY, Role.PARAGRAPH, Dress.PLAIN, 0),
+    )  # fmt: skip
+    for line, role, dress, level in said:
+        blocks.append(Block(len(text), len(text) + len(line), role, dress, level))
+        text += f"{line}\n\n"
+    paper = build_document(Source(text, tuple(blocks)), id="a", file="a.pdf", sha256="")
+    assert titles(paper) == [(1, "Plan"), (2, "Foreword"), (3, "In short"), (3, "Our aims"), (3, "Our means")]
+
+
+def test_a_name_over_an_office_heads_nothing() -> None:
+    """As under a foreword; what a person is or does may stand under the name all the same."""
+    signed = "**Councillor Jo Able**\n\nCabinet Member for Parks\n\n**Al Baker**\n\nChief Executive\n\n"
+    paper = document_of(f"# Plan\n\n## Foreword\n\n{BODY}\n\n{signed}## Our aims\n\n{BODY}\n")
+    assert [t for _, t in titles(paper)] == ["Plan", "Foreword", "Our aims"]
+    paper = document_of(f"# Team\n\n**Al Baker**\n\nChief Executive\n\n{BODY}\n\n**Jo Able**\n\n{BODY}\n")
+    assert [t for _, t in titles(paper)] == ["Team", "Al Baker", "Jo Able"]
+
+
 def test_a_field_with_its_value_is_no_heading() -> None:
     """Though it is bold, and stands in each section."""
     part = f"**Status: On track**\n\n{BODY}\n\n"
