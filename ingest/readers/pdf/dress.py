@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.dates import MONTHS
+from ingest.dates import MONTH, MONTHS
 from ingest.readers.pdf.drafts import Draft, Manner, half
 from ingest.readers.pdf.marks import ended
 from ingest.readers.pdf.shapes import Line
 from ingest.records import Dress, Role
 
 _LONGEST = 160
+# A cover holds no prose; its title is this much larger than the text, and a subtitle stands close under it.
+_COVER_WORDS, _TITLE, _UNDER = 30, 1.5, 2.8
+_DATED = re.compile(rf"\b(?:{MONTH})\b.*\b(?:19|20)\d\d\b", re.I)
 _LONGEST_MARKED = 450
 _FIGURE = r"[£$€]?[-−–+(]?\d[\d.,]*(?:\s?(?:%|k|m|bn|pp))?\)?"
 _BARE = re.compile(rf"{_FIGURE}(?:[\s|]+{_FIGURE})*", re.I)
@@ -26,12 +29,40 @@ def dress(drafts: Sequence[Draft], manner: Manner, outline: dict[str, int]) -> N
     for draft in drafts:
         if draft.role in (Role.PARAGRAPH, Role.ITEM) and draft.lines and draft.kind != "card":
             _one(draft, manner)
+    _cover(drafts, manner)
     ranks = _ranks(drafts)
     for draft in drafts:
         if draft.role is Role.HEADING:
             named = outline.get(folded(draft.text))
             draft.level = named if named and named <= 6 else ranks[_style(draft)]
     _bold_lists(drafts)
+
+
+def _cover(drafts: Sequence[Draft], manner: Manner) -> None:
+    """On a cover only the title, and what stands right under it and is no date, are headings."""
+    front = [draft for draft in drafts if draft.lines and draft.lines[0].page == 1]
+    heads = [draft for draft in front if draft.role is Role.HEADING]
+    last = max((draft.lines[-1].page for draft in drafts if draft.lines), default=1)
+    prose = any(draft.role is not Role.HEADING and len(draft.text.split()) > _COVER_WORDS for draft in front)
+    largest = max((draft.lines[0].size for draft in heads), default=0.0)
+    if last == 1 or prose or largest < _TITLE * manner.body or any(_lists(draft) for draft in drafts if _first(draft)):
+        return
+    above: Line | None = None
+    for draft in heads:
+        first = draft.lines[0]
+        under = above is not None and first.y - above.y < _UNDER * first.size
+        if first.size == largest or (under and not _DATED.search(draft.text)):
+            above = draft.lines[-1]
+        else:
+            draft.role, draft.dress = Role.PARAGRAPH, Dress.PLAIN
+
+
+def _first(draft: Draft) -> bool:
+    return draft.table.page == 1 if draft.table else bool(draft.lines) and draft.lines[0].page == 1
+
+
+def _lists(draft: Draft) -> bool:
+    return draft.role in (Role.ROW, Role.ITEM, Role.CONTENTS)
 
 
 def without_charts(drafts: Sequence[Draft]) -> list[int]:

@@ -102,3 +102,22 @@ def test_a_running_line_may_have_two(tmp_path: Path) -> None:
     assert "safety" not in text
     assert "Minutes" not in text
     assert text.count("the council says") == 12
+
+
+def test_on_a_cover_the_title_and_its_subtitle_are_headings(tmp_path: Path) -> None:
+    """Who published it and when are not, though they are set large."""
+    cover = [
+        (60.0, 780.0, "Ashdon Borough Council", "Helvetica-Bold", 15.0),
+        (60.0, 560.0, "A Fairer Ashdon", "Helvetica-Bold", 40.0),
+        (60.0, 515.0, "Our Equality Strategy 2024 to 2028", "Helvetica", 22.0),
+        (60.0, 480.0, "Published January 2024", "Helvetica", 16.0),
+        (60.0, 300.0, "Adopted by Full Council on 13 March 2024", "Helvetica-Bold", 14.0),
+    ]
+    text = [
+        (60.0, 760.0, "Foreword", "Helvetica-Bold", 16.0),
+        *((60.0, 740.0 - 14 * at, LONG[:80], "Helvetica", 11.0) for at in range(4)),
+    ]
+    source = _drawn(tmp_path, cover, text)
+    assert _all(source, Role.HEADING) == ["A Fairer Ashdon", "Our Equality Strategy 2024 to 2028", "Foreword"]
+    assert "Published January 2024" in _all(source, Role.PARAGRAPH)
+    assert len(_all(_drawn(tmp_path, cover), Role.HEADING)) > 2
