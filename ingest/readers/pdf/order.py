@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ _MARK = re.compile(r"\W{0,2}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxlIVXL]{1,5
 
 _FIGURE = re.compile(r"[£$€]?[-−+]?\d[\d,.]*\s?(?:%|k|m|bn)?")
 _FEWEST_FIGURES = 6
+# A title stands nearer to what it heads than to what is above it.
+_NEARER = 1.5
+_TITLE_ROWS = 2
 
 
 @dataclass(slots=True)
@@ -139,9 +143,22 @@ def _at(boxes: list[_Box], x: float, width: float) -> _Gutter | None:
             inside = [b for b in boxes if id(b) not in apart and low <= (b.top + b.bottom) / 2 <= edge]
             worth = _worth(inside, x)
             if worth and (best is None or worth > best.worth):
-                best = _Gutter(x, min(b.top for b in inside), max(b.bottom for b in inside), worth)
+                best = _Gutter(x, min(b.top for b in inside), _foot(inside, x, edge if bottom else math.inf), worth)
         low = max(low, bottom)
     return best
+
+
+def _foot(boxes: list[_Box], x: float, edge: float) -> float:
+    """Where two columns end: before a title on the left that stands lower than both, close over what crosses them."""
+    right = max(b.bottom for b in boxes if (b.x0 + b.x1) / 2 >= x)
+    left = [b for b in boxes if (b.x0 + b.x1) / 2 < x]
+    rows, end = _rows(left), max(b.bottom for b in boxes)
+    for own in rows[-2 : -2 - _TITLE_ROWS : -1]:
+        low = [box for box in left if box.bottom > own + 3]
+        top = min(box.top for box in low)
+        if top > right and top - own > max(low[0].size, _NEARER * (edge - end)):
+            return max(right, own)
+    return end
 
 
 def _worth(boxes: list[_Box], x: float) -> int:
