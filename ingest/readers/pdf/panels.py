@@ -22,6 +22,7 @@ _LEAST_LETTERS = 6
 # A box that text runs around has room for some lines, and some lines beside it.
 _LEAST_ROOM = 40.0
 _LEAST_BESIDE = 3
+_WHITE = 253
 _LEAST_WIDER = 2
 # A box of few lines is one thing said, its title with it; a longer one has titles and lists like any column.
 _CARD_LINES = 12
@@ -67,6 +68,19 @@ def panels_of(runs: Sequence[Run], boxes: Sequence[Fill], width: float) -> tuple
             found.append(panel)
             held |= {id(run) for run in panel.runs}
     return found, [run for run in runs if id(run) not in held]
+
+
+def mark_boxed(lines: Sequence[Line], fills: Sequence[Fill]) -> None:
+    """Tell the lines of text that stand in a filled box which it is; a box around all of them is the page's ground."""
+    for box in sorted(fills, key=lambda fill: fill.turn):
+        if box.colour is None or box.bottom - box.top < _LEAST_ROOM or min(box.colour) >= _WHITE:
+            continue
+        level = [line for line in lines if box.top <= line.y - 0.3 * line.size <= box.bottom]
+        inside = [line for line in level if line.x0 >= box.x0 - 2 and line.x1 <= box.x1 + 2]
+        crossed = any(line.x0 < edge - 3 and line.x1 > edge + 3 for line in level for edge in (box.x0, box.x1))
+        if len(inside) > 1 and not crossed and len(inside) < len(lines):
+            for line in inside:
+                line.box = box.turn + 1
 
 
 def _has_text_beside(panel: Panel, runs: Sequence[Run]) -> bool:

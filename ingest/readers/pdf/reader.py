@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 
 from ingest.errors import FileError
 from ingest.readers import recognise
+from ingest.readers.pdf.asides import with_asides_last
 from ingest.readers.pdf.drafts import Draft, Manner, drafts_of, manner_of
 from ingest.readers.pdf.dress import dress, folded, without_charts
 from ingest.readers.pdf.file import About, about
@@ -21,7 +22,7 @@ from ingest.readers.pdf.levels import set_levels
 from ingest.readers.pdf.lines import lines_of
 from ingest.readers.pdf.order import in_order
 from ingest.readers.pdf.page import MOST_CHARACTERS, sheet_of
-from ingest.readers.pdf.panels import panels_of
+from ingest.readers.pdf.panels import mark_boxed, panels_of
 from ingest.readers.pdf.shapes import Flow, Line, Sheet
 from ingest.readers.pdf.striped import striped_tables
 from ingest.readers.pdf.table import ruled_tables
@@ -162,6 +163,7 @@ def _laid_out(sheet: Sheet) -> Flow:
     striped, rest = striped_tables(rest, sheet.across, sheet.index, tables)
     panels, rest = panels_of(rest, sheet.boxes, sheet.width)
     columns = in_order(rest, [*tables, *striped], sheet.index, panels)
+    mark_boxed([line for column in columns for line in column if isinstance(line, Line)], sheet.fills)
     if sheet.aside:
         columns.append(list(lines_of(sheet.aside, sheet.index)))
     return Flow(sheet.index, sheet.width, sheet.height, columns, sheet.across, sheet.recognised, sheet.notes)
@@ -189,6 +191,7 @@ def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     dress(drafts, manner, {folded(title): depth for title, depth, _ in told.outline})
     seen.charts = without_charts(drafts)
     set_levels(drafts)
+    drafts = with_asides_last(drafts)
     writer = Writer(drafts)
     for draft in drafts:
         writer.add(draft)

@@ -59,7 +59,8 @@ class Segment:
 class Line:
     """One line of text; ``first`` is its first word's width, ``right`` the edge of its column.
 
-    ``card`` says that it stands in a small box beside others; ``stop`` is the edge of a box that it runs up to.
+    ``card`` says that it stands in a small box beside others; ``stop`` is the edge of a box that it runs up to;
+    ``box`` is the turn in which the filled box was drawn that it stands in.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Line:
     right: float = 0.0
     card: bool = False
     stop: float = 0.0
+    box: int = 0
 
     @property
     def top(self) -> float:

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.readers.pdf import read
 from ingest.records import Role, Source
 from ingest.settings import ReadSettings
+from ingest.structure import build_document
 from tests.ingest.readers.test_pdf import LONG, _all
 
 CARDS = (
@@ -124,3 +125,28 @@ def test_a_box_that_text_runs_around_is_read_apart(tmp_path: Path) -> None:
         "Lead director Dr A. Bright, Public Health Delayed",
         " ".join(AROUND),
     ]
+
+
+@pytest.mark.parametrize("title", ["What you can expect", "3. What you can expect"])
+def test_a_title_in_a_filled_box_heads_the_box_alone(tmp_path: Path, title: str) -> None:
+    """What goes on below it stands in the section around it; a numbered title opens a section of its own."""
+    path = tmp_path / "aside.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    for y, words, size in ((780, "How we will report", 18), (675, title, 13), (520, "Whom to ask", 18)):
+        canvas.setFillColorRGB(0.9, 0.95, 0.95)
+        canvas.rect(60, 600, 480, 100, stroke=0, fill=int(size < 18))
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.setFont("Helvetica-Bold", size)
+        canvas.drawString(80 if size < 18 else 60, y, words)
+    canvas.setFont("Helvetica", 11)
+    for left, top, what in ((60, 750, "before"), (80, 650, "in"), (60, 570, "after"), (60, 500, "below")):
+        canvas.drawString(left, top, f"This is what stands {what} the box, and {LONG[:50]}")
+        canvas.drawString(left, top - 14, LONG[50:90] + ".")
+    canvas.save()
+    paper = build_document(read(path, ReadSettings()), id="paper", file="paper.pdf", sha256="")
+    units = [u for u in paper.units if u.role is Role.PARAGRAPH]
+    found = {paper.text[u.start : u.end].split()[4]: paper.sections[u.section].path[-1] for u in units}
+    assert found["in"] == title
+    assert found["before"] == "How we will report"
+    assert found["after"] == (title if title[0].isdigit() else "How we will report")
+    assert found["below"] == "Whom to ask"
