@@ -12,6 +12,7 @@ from ingest.records import Dress, Role
 
 _MOST_HEADS = 3
 _HEAD_WORDS, _SHIFT = 8, 24
+_LEVEL = 2.0
 _HYPHEN = re.compile(r"\w[-‐\u00ad]$")
 
 # Words that head the columns of such papers' tables; two plain columns have a header only by these.
@@ -86,7 +87,7 @@ def _join(done: list[Draft], at: int, fresh: list[Draft]) -> None:
             first.table.rows = _rest(last.table, first.table)
             last.table.rows += first.table.rows
             fresh.pop(0)
-    elif goes_on(last, first):
+    elif goes_on(last, first) or _is_under_number(last, first):
         last.lines += first.lines
         fresh.pop(0)
     else:
@@ -115,6 +116,16 @@ def goes_on(last: Draft, first: Draft) -> bool:
     if start.islower() or OPEN_WORD.search(text.casefold()):
         return True
     return first.dress is Dress.PLAIN and len(first.lines) > 0 and _full(last, head)
+
+
+def _is_under_number(last: Draft, first: Draft) -> bool:
+    """Whether a block without a number is set as the words of the numbered paragraph before it, which hang."""
+    if last.kind != "paragraph" or len(last.lines) < 2 or first.role is not Role.PARAGRAPH or first.kind:
+        return False
+    tail, head = last.lines[1], first.lines[0]
+    hangs = tail.x0 > last.lines[0].x0 + tail.size and abs(tail.x0 - last.inset) < _LEVEL
+    alike = head.bold == tail.bold and abs(head.size - tail.size) < 0.08 * tail.size
+    return hangs and alike and abs(head.x0 - tail.x0) < _LEVEL
 
 
 def _full(last: Draft, head: Line) -> bool:

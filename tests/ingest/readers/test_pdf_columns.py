@@ -1,4 +1,4 @@
-"""Columns of a PDF page, and what stands over and under them."""
+"""Columns and pages of a PDF, what stands over and under them, and what goes on from one to the next."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from ingest.records import Role
+from ingest.structure import build_document
+from ingest.words import readable
 from tests.ingest.readers.test_pdf import LONG, _all, _drawn
 
 
@@ -39,3 +41,23 @@ def test_the_last_lines_of_a_longer_left_column_stay_in_it(tmp_path: Path) -> No
     below = [(60.0, 500.0 - 15 * at, LONG[:85], "Helvetica", 11.0) for at in range(3)]
     text = _drawn(tmp_path, [*left, *right, *below]).text
     assert text.index("Of the 21 wards") < text.index("and the 10 wards") < text.index(LONG[:20])
+
+
+def test_a_numbered_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
+    """Though a sentence ends with the page: what is set as its words are belongs to it, and to its number."""
+    page = [
+        (60.0, 130.0, "4.14", "Helvetica", 11.0),
+        (96.0, 130.0, "The bus has run in the north of the county since the", "Helvetica", 11.0),
+        (96.0, 115.0, "spring of last year.", "Helvetica", 11.0),
+    ]
+    later = [
+        (96.0, 760.0, "Almost a third of those who use it are over 65.", "Helvetica", 11.0),
+        (60.0, 738.0, "4.15", "Helvetica", 11.0),
+        (96.0, 738.0, "Grants were made to eleven schemes.", "Helvetica", 11.0),
+        (60.0, 716.0, "The report ends here, with what the Board asked for.", "Helvetica", 11.0),
+    ]
+    source = _drawn(tmp_path, page, later)
+    paper = build_document(source, id="paper", file="paper.pdf", sha256="")
+    found = {readable(paper.text[u.start : u.end]): u.paragraph for u in paper.units}
+    assert found["Almost a third of those who use it are over 65."] == "4.14"
+    assert found["The report ends here, with what the Board asked for."] == ""
