@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ingest.readers.pdf.aligned import with_aligned
 from ingest.readers.pdf.cards import cards_at
 from ingest.readers.pdf.marks import Mark, ended, hangs, leader, mark_of, note_mark, numbered, words_at
+from ingest.readers.pdf.numerals import bare_numerals
 from ingest.readers.pdf.shapes import Flow, Line, Rule, Table
 from ingest.records import Dress, Role
 
@@ -215,8 +216,9 @@ _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 def _paragraphs(lines: list[Line], manner: Manner) -> list[Draft]:
     """Cut at gaps, marks, changes of dress, and where the next word would still have had room."""
     drafts: list[Draft] = []
+    bare = bare_numerals(lines)
     for at, line in enumerate(lines):
-        mark = mark_of(line)
+        mark = mark_of(line) or bare.get(at)
         if drafts and not _breaks(drafts[-1], line, mark, lines, at, manner):
             drafts[-1].lines.append(line)
             continue

@@ -75,3 +75,14 @@ def test_levels_go_on_over_a_page(tmp_path: Path, shift: float) -> None:
     source = _drawn(tmp_path, page, later)
     assert _levels(source) == [0, 0, 1, 1, 0]
     assert _leads(source)["care homes"] == "train all staff:"
+
+
+def test_numbers_that_hang_bare_are_marks_of_a_list(tmp_path: Path) -> None:
+    """They rise by one and stand off from their words; numbers that do not rise so are words."""
+    page = _page((60, 80, "1", "What is proposed?"), (60, 80, "2", "What do we know"), (60, 80, "3", "Who was asked?"))
+    found = _leads(_drawn(tmp_path, page))
+    assert found == dict.fromkeys(
+        ("What is proposed?", "What do we know", "Who was asked?"), "In the year ahead we will:"
+    )
+    page = _page((60, 90, "12", "wards are poor"), (60, 90, "14", "are not so poor"), (60, 90, "15", "are neither"))
+    assert _leads(_drawn(tmp_path, page)) == {}
