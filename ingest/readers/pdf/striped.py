@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from ingest.readers.pdf.lines import lines_of
 from ingest.readers.pdf.marks import ended
 from ingest.readers.pdf.shapes import Line, Rule, Run, Table
+from ingest.readers.pdf.stacks import EXTENT, band_of, is_title, middle, rows_of, side_by_side, stacks_of
 
-_NARROWEST = 120.0
-_EXTENT = 4.0
 # A cell of more lines than this is a column of prose between two rules.
 _TALLEST = 30
 _FURTHEST = 4.0
-# Prose has lines that take up most of the width.
-_PROSE_WIDE = 0.8
-_PROSE_LINES = 2
 _HEAD_LINES = 3
 _HEAD_LETTERS = 70
 
@@ -34,10 +30,10 @@ class _Columns:
 
     def of(self, run: Run) -> int | None:
         """The column that holds a run whole; None for one that stands in several or outside."""
-        if run.x0 < self.starts[0] - _EXTENT or run.x1 > self.end + _EXTENT:
+        if run.x0 < self.starts[0] - EXTENT or run.x1 > self.end + EXTENT:
             return None
-        at = max(i for i, start in enumerate(self.starts) if not i or run.x0 >= start - _EXTENT)
-        bound = self.starts[at + 1] if at + 1 < len(self.starts) else self.end + _EXTENT
+        at = max(i for i, start in enumerate(self.starts) if not i or run.x0 >= start - EXTENT)
+        bound = self.starts[at + 1] if at + 1 < len(self.starts) else self.end + EXTENT
         return at if run.x1 <= bound + 1 else None
 
 
@@ -47,9 +43,7 @@ def striped_tables(
     """The tables with rules across alone, and the runs that stand in none of them; none reaches over a ruled one."""
     rest = list(runs)
     tables: list[Table] = []
-    parts = [part for rules in _stacks(across) for part in _parted(rules, ruled)]
-    parts = [part for rules in parts for part in _without_prose(rules, runs)]
-    for rules in parts:
+    for rules in stacks_of(across, runs, ruled):
         found = _table(rules, rest, page)
         if found is not None:
             table, used = found
@@ -58,67 +52,19 @@ def striped_tables(
     return tables, rest
 
 
-def _stacks(across: Sequence[Rule]) -> list[list[Rule]]:
-    """Rules of one width above each other, those that touch end to end as one."""
-    whole: list[Rule] = []
-    for rule in sorted(across, key=lambda r: (round(r.at), r.a)):
-        last = whole[-1] if whole else None
-        if last is not None and abs(last.at - rule.at) < 2 and rule.a <= last.b + _EXTENT and rule.b >= last.a:
-            last.b = max(last.b, rule.b)
-        else:
-            whole.append(Rule(rule.a, rule.b, rule.at))
-    stacks: list[list[Rule]] = []
-    for rule in whole:
-        if rule.b - rule.a < _NARROWEST:
-            continue
-        for stack in stacks:
-            if abs(stack[0].a - rule.a) < _EXTENT and abs(stack[0].b - rule.b) < _EXTENT:
-                stack.append(rule)
-                break
-        else:
-            stacks.append([rule])
-    return stacks
-
-
-def _parted(rules: list[Rule], ruled: Sequence[Table]) -> list[list[Rule]]:
-    """A stack cut at the ruled tables that stand in it: the frame of a box above one is no part of the rows below."""
-    inside = [table for table in ruled if table.x0 < rules[0].b and table.x1 > rules[0].a]
-    parts: dict[int, list[Rule]] = {}
-    for rule in rules:
-        parts.setdefault(sum(table.bottom <= rule.at + _EXTENT for table in inside), []).append(rule)
-    return list(parts.values())
-
-
-def _without_prose(rules: list[Rule], runs: Sequence[Run]) -> list[list[Rule]]:
-    """A stack cut where prose stands between two of its rules: those above and below it are of different tables."""
-    parts: list[list[Rule]] = [rules[:1]]
-    for above, below in itertools.pairwise(rules):
-        band = _band(runs, above, below)
-        wide = [run for run in band if run.x1 - run.x0 > _PROSE_WIDE * (above.b - above.a)]
-        if len(wide) >= _PROSE_LINES and not _side_by_side(band):
-            parts.append([])
-        parts[-1].append(below)
-    return [part for part in parts if len(part) > 1]
-
-
-def _band(runs: Sequence[Run], above: Rule, below: Rule) -> list[Run]:
-    """The runs between two rules."""
-    a, b = above.a - _EXTENT, above.b + _EXTENT
-    return [run for run in runs if run.x0 > a and run.x1 < b and above.at < _middle(run) < below.at]
-
-
 def _table(rules: list[Rule], runs: Sequence[Run], page: int) -> tuple[Table, set[int]] | None:
     """The table of a stack of rules: its bands are the rows, or one band heads what stands below it."""
     a, b = rules[0].a, rules[0].b
-    inside = [run for run in runs if run.x0 > a - _EXTENT and run.x1 < b + _EXTENT]
-    bands = [band for above, below in itertools.pairwise(rules) if (band := _band(inside, above, below))]
+    inside = [run for run in runs if run.x0 > a - EXTENT and run.x1 < b + EXTENT]
+    bands = [band for above, below in itertools.pairwise(rules) if (band := band_of(inside, above, below))]
     if not bands:
         return None
     columns = _columns(bands, b)
     if columns is None:
         return None
     head = _above(inside, rules[0], columns)
-    tail = _below(inside, rules[-1], columns) if len(bands) == 1 or not head else []
+    size = median(run.lead.size for band in bands for run in band)
+    tail = _below(inside, rules[-1], columns, size) if len(bands) == 1 or not head else []
     rows = [*([head] if head else []), *bands]
     if len(rows) == 2:
         # A rule above, one below the header, one at the end: nothing but space parts the rows.
@@ -128,14 +74,9 @@ def _table(rules: list[Rule], runs: Sequence[Run], page: int) -> tuple[Table, se
     return _made(rows, columns, page, a)
 
 
-def _middle(run: Run) -> float:
-    lead = run.lead
-    return lead.y - 0.3 * lead.size
-
-
 def _columns(bands: Sequence[Sequence[Run]], end: float) -> _Columns | None:
     """The columns that white space parts in every band with several stretches; None without two of them."""
-    several = [run for band in bands if _side_by_side(band) for run in band]
+    several = [run for band in bands if side_by_side(band) for run in band]
     if not several:
         return None
     size = median(run.lead.size for run in several)
@@ -148,31 +89,12 @@ def _columns(bands: Sequence[Sequence[Run]], end: float) -> _Columns | None:
     return _Columns(tuple(span[0] for span in spans), end) if len(spans) > 1 else None
 
 
-def _side_by_side(band: Sequence[Run]) -> bool:
-    return any(
-        abs(one.lead.y - two.lead.y) < 0.5 * one.lead.size and (one.x1 < two.x0 or two.x1 < one.x0)
-        for one, two in itertools.combinations(band[:12], 2)
-    )
-
-
-def _rows_of(runs: Sequence[Run]) -> Iterator[list[Run]]:
-    """Runs by their baseline, from top to bottom."""
-    row: list[Run] = []
-    for run in sorted(runs, key=lambda r: r.lead.y):
-        if row and run.lead.y - row[0].lead.y > 0.5 * run.lead.size:
-            yield row
-            row = []
-        row.append(run)
-    if row:
-        yield row
-
-
 def _above(runs: Sequence[Run], rule: Rule, columns: _Columns) -> list[Run]:
     """The row right above the first rule, where it fills the columns."""
     taken: list[Run] = []
     kept: list[Run] = []
     edge = rule.at
-    for row in reversed(list(_rows_of([run for run in runs if _middle(run) < rule.at]))):
+    for row in reversed(list(rows_of([run for run in runs if middle(run) < rule.at]))):
         size = row[0].lead.size
         if edge - row[0].lead.y > 1.8 * size or any(columns.of(run) is None for run in row):
             break
@@ -183,13 +105,15 @@ def _above(runs: Sequence[Run], rule: Rule, columns: _Columns) -> list[Run]:
     return kept
 
 
-def _below(runs: Sequence[Run], rule: Rule, columns: _Columns) -> list[Run]:
-    """What stands below the last rule in the same columns, up to the first line that does not."""
+def _below(runs: Sequence[Run], rule: Rule, columns: _Columns, usual: float) -> list[Run]:
+    """What stands below the last rule in the same columns, up to the first line that does not or is a title."""
     taken: list[Run] = []
     edge = rule.at
-    for row in _rows_of([run for run in runs if _middle(run) > rule.at]):
+    for row in rows_of([run for run in runs if middle(run) > rule.at]):
         size = row[0].lead.size
         if row[0].lead.y - edge > _FURTHEST * size or any(columns.of(run) is None for run in row):
+            break
+        if len(row) == 1 and is_title(row[0], usual):
             break
         taken += row
         edge = row[0].lead.y
@@ -198,7 +122,7 @@ def _below(runs: Sequence[Run], rule: Rule, columns: _Columns) -> list[Run]:
 
 def _by_first_column(runs: Sequence[Run], columns: _Columns) -> list[list[Run]]:
     """Rows that nothing parts but the space above each cell of the first column; none where that does not tell."""
-    lines = list(_rows_of(runs))
+    lines = list(rows_of(runs))
     small = sum(run.pieces[0].text[:1].islower() for row in lines for run in row)
     if 4 * small < len(runs) and all(len({columns.of(run) for run in row}) > 1 for row in lines):
         return lines
