@@ -32,7 +32,8 @@ def band_words(text: str, block: Block, widest: int) -> str:
 def row_pieces(text: str, block: Block, place: int, band: str = "") -> Iterator[Piece]:
     """A short row is one unit; the list in a cell gives its items; the long cells of a wide row stand alone.
 
-    ``band`` is what stands over these rows across all columns ("Section 2: Impact").
+    ``band`` is what stands over these rows across all columns ("Section 2: Impact"). A cell that stands above its row
+    names several rows, and leads into each.
     """
     heads = block.headers
     headers = " · ".join(h for h in (band, *heads) if h)
@@ -55,7 +56,9 @@ def row_pieces(text: str, block: Block, place: int, band: str = "") -> Iterator[
                     yield (start, end, Role.ITEM, ("row", place, column), own)
         return
     if len(readable(text[block.start : block.end]).split()) <= ROW_WORDS:
-        yield (block.start, block.end, Role.ROW, ("table", block.table, 0), Lead(headers, None, heads))
+        above = label if label and label[1] <= block.start else None
+        lead = Lead(f"{headers} · {label_words}".strip(" ·"), above, heads) if above else Lead(headers, None, heads)
+        yield (block.start, block.end, Role.ROW, ("table", block.table, 0), lead)
         return
     for column, cell in enumerate(block.cells):
         words = readable(text[cell[0] : cell[1]])

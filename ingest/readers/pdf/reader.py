@@ -23,8 +23,8 @@ from ingest.readers.pdf.lines import lines_of
 from ingest.readers.pdf.order import in_order
 from ingest.readers.pdf.page import MOST_CHARACTERS, sheet_of
 from ingest.readers.pdf.panels import mark_boxed, panels_of
-from ingest.readers.pdf.shapes import Flow, Line, Sheet
-from ingest.readers.pdf.striped import striped_tables
+from ingest.readers.pdf.shapes import Flow, Line, Sheet, Table
+from ingest.readers.pdf.striped import last_table, striped_tables
 from ingest.readers.pdf.table import ruled_tables
 from ingest.readers.pdf.write import Writer
 from ingest.records import Role, Source
@@ -64,7 +64,9 @@ def read(path: Path, settings: ReadSettings) -> Source:
             reason = f"it has {count:,} pages, more than the {settings.pages:,} allowed"
             raise FileError(path.name, reason, "Raise read.pages in the settings, or split the file.")
         seen = _Seen(deadline=time.monotonic() + settings.seconds * 0.6)
-        flows = [_flow(document, at, seen) for at in range(count)]
+        flows: list[Flow] = []
+        for at in range(count):
+            flows.append(_flow(document, at, seen, last_table(flows[-1]) if flows else None))
     finally:
         document.close()
     told = about(path, password)
@@ -117,8 +119,11 @@ def _cut_short(path: Path) -> bool:
         return b"%%EOF" not in stream.read()
 
 
-def _flow(document: pdfium.PdfDocument, at: int, seen: _Seen) -> Flow:
-    """One page in reading order; a page that fails is empty and named in a warning."""
+def _flow(document: pdfium.PdfDocument, at: int, seen: _Seen, before: Table | None) -> Flow:
+    """One page in reading order; a page that fails is empty and named in a warning.
+
+    ``before`` is the table that ended the page before.
+    """
     try:
         sheet = sheet_of(document, at)
     except (pdfium.PdfiumError, ValueError, OverflowError):
@@ -128,7 +133,7 @@ def _flow(document: pdfium.PdfDocument, at: int, seen: _Seen) -> Flow:
     # A scan may carry a stamp, such as the page number of an agenda pack.
     if (not sheet.characters and sheet.pictured > 0.05) or (sheet.characters <= 40 and sheet.pictured > 0.5):
         _recognised(document, sheet, seen)
-    return _laid_out(sheet)
+    return _laid_out(sheet, before)
 
 
 def _recognised(document: pdfium.PdfDocument, sheet: Sheet, seen: _Seen) -> None:
@@ -158,9 +163,9 @@ def _notice(sheet: Sheet, seen: _Seen) -> None:
         seen.watermarks[words] = seen.watermarks.get(words, 0) + 1
 
 
-def _laid_out(sheet: Sheet) -> Flow:
+def _laid_out(sheet: Sheet, before: Table | None) -> Flow:
     tables, rest = ruled_tables(sheet.runs, sheet.across, sheet.down, sheet.index)
-    striped, rest = striped_tables(rest, sheet.across, sheet.index, tables)
+    striped, rest = striped_tables(rest, sheet.across, sheet.index, tables, before)
     panels, rest = panels_of(rest, sheet.boxes, sheet.width)
     columns = in_order(rest, [*tables, *striped], sheet.index, panels)
     mark_boxed([line for column in columns for line in column if isinstance(line, Line)], sheet.fills)

@@ -111,7 +111,10 @@ class Fill:
 
 @dataclass(slots=True)
 class Table:
-    """Rows of cells, each a list of lines; ``head`` counts the rows that name the columns."""
+    """Rows of cells, each a list of lines; ``head`` counts the rows that name the columns.
+
+    ``grouped`` says that a name in the first column holds for the rows below it that have none.
+    """
 
     rows: list[list[list[Line]]]
     x0: float
@@ -121,6 +124,7 @@ class Table:
     page: int
     head: int = 0
     edges: tuple[float, ...] = ()
+    grouped: bool = False
 
 
 @dataclass(slots=True)

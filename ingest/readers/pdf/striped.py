@@ -9,13 +9,17 @@ from statistics import median
 
 from ingest.readers.pdf.lines import lines_of
 from ingest.readers.pdf.marks import ended
-from ingest.readers.pdf.shapes import Line, Rule, Run, Table
+from ingest.readers.pdf.shapes import Flow, Line, Rule, Run, Table
 from ingest.readers.pdf.stacks import EXTENT, band_of, is_title, middle, rows_of, side_by_side, stacks_of
 
 # A cell of more lines than this is a column of prose between two rules.
 _TALLEST = 30
 _FURTHEST = 4.0
+# What runs over the pages stands in their first inch, and not as near to a table as its caption.
+_TOP, _APART = 72.0, 2.0
 _HEAD_LINES = 3
+# The header and the first row of the first group.
+_NAMED = 2
 _HEAD_LETTERS = 70
 
 Cells = list[list[Line]]
@@ -38,18 +42,67 @@ class _Columns:
 
 
 def striped_tables(
-    runs: Sequence[Run], across: Sequence[Rule], page: int, ruled: Sequence[Table] = ()
+    runs: Sequence[Run], across: Sequence[Rule], page: int, ruled: Sequence[Table] = (), before: Table | None = None
 ) -> tuple[list[Table], list[Run]]:
-    """The tables with rules across alone, and the runs that stand in none of them; none reaches over a ruled one."""
+    """The tables with rules across alone, and the runs that stand in none of them; none reaches over a ruled one.
+
+    ``before`` is a table that may go on here, as it ended the page before.
+    """
     rest = list(runs)
     tables: list[Table] = []
     for rules in stacks_of(across, runs, ruled):
-        found = _table(rules, rest, page)
+        found = _known(rules, rest, page, ruled, before) or _table(rules, rest, page)
         if found is not None:
             table, used = found
             tables.append(table)
             rest = [run for run in rest if id(run) not in used]
     return tables, rest
+
+
+def _known(
+    rules: list[Rule], runs: Sequence[Run], page: int, ruled: Sequence[Table], before: Table | None
+) -> tuple[Table, set[int]] | None:
+    """The table of a stack whose columns another gives: its shaded head, or its part on the page before."""
+    left, right = rules[0].a, rules[0].b
+    edges = next((head.edges for head in ruled if _is_head(head, rules[0])), ())
+    if not edges and before is not None and _opens_page(rules[0], runs):
+        edges = tuple(edge + left - before.x0 for edge in before.edges)
+    if len(edges) < 3 or abs(edges[0] - left) > EXTENT or abs(edges[-1] - right) > EXTENT:
+        return None
+    columns = _Columns(tuple(edges[:-1]), right)
+    bands = [band for above, below in itertools.pairwise(rules) if (band := band_of(runs, above, below))]
+    filled = [{columns.of(run) for run in band} for band in bands]
+    if not any(len(used) == len(columns.starts) for used in filled) or any(None in used for used in filled):
+        return None
+    found = _made(bands, columns, page, left, named=True)
+    # A head that is said again may have its rows below the last rule.
+    again = found is not None and before is not None and _words(found[0].rows[0]) == _words(before.rows[0])
+    return None if again else found
+
+
+def _words(row: Cells) -> list[str]:
+    return [" ".join(line.text for line in cell) for cell in row]
+
+
+def last_table(flow: Flow) -> Table | None:
+    """The table that ends a page: nothing but what runs over the pages stands below it."""
+    things = [thing for column in flow.columns for thing in column]
+    last = max((thing for thing in things if isinstance(thing, Table)), key=lambda table: table.bottom, default=None)
+    if last is None or any(last.bottom < thing.top < flow.height - _TOP for thing in things):
+        return None
+    return last
+
+
+def _is_head(table: Table, rule: Rule) -> bool:
+    """Whether a ruled table is one row that stands right on a rule, over all of it, with a name for each column."""
+    level = abs(table.bottom - rule.at) < EXTENT and abs(table.x0 - rule.a) < EXTENT and abs(table.x1 - rule.b) < EXTENT
+    return level and len(table.rows) == 1 and all(table.rows[0]) and len(table.edges) == len(table.rows[0]) + 1
+
+
+def _opens_page(rule: Rule, runs: Sequence[Run]) -> bool:
+    """Whether nothing but what runs over the pages stands above a rule: a small line or two, well apart from it."""
+    above = [run.lead for run in runs if middle(run) < rule.at]
+    return all(rule.at - lead.y > _APART * lead.size and lead.y < _TOP for lead in above)
 
 
 def _table(rules: list[Rule], runs: Sequence[Run], page: int) -> tuple[Table, set[int]] | None:
@@ -145,8 +198,10 @@ def _starts(lines: Sequence[list[Run]], columns: _Columns) -> list[float]:
     return [labels[0], *starts] if labels and (starts or 2 * len(labels) <= len(lines)) else []
 
 
-def _made(rows: Sequence[Sequence[Run]], columns: _Columns, page: int, left: float) -> tuple[Table, set[int]] | None:
-    """The rows as a table, if they are one."""
+def _made(
+    rows: Sequence[Sequence[Run]], columns: _Columns, page: int, left: float, *, named: bool = False
+) -> tuple[Table, set[int]] | None:
+    """The rows as a table, if they are one; those whose columns have names elsewhere are."""
     cells: list[Cells] = []
     used: set[int] = set()
     for row in rows:
@@ -156,12 +211,12 @@ def _made(rows: Sequence[Sequence[Run]], columns: _Columns, page: int, left: flo
             held[at if at is not None else 0].append(run)
             used.add(id(run))
         cells.append([lines_of(runs, page) for runs in held])
-    if not _is_table(cells):
+    if not named and not _is_table(cells):
         return None
     lines = [line for row in cells for cell in row for line in cell]
     top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
     edges = (left, *columns.starts[1:], columns.end)
-    return Table(cells, left, columns.end, top, bottom, page, edges=edges), used
+    return Table(cells, left, columns.end, top, bottom, page, edges=edges, grouped=_is_grouped(cells)), used
 
 
 def _is_table(rows: list[Cells]) -> bool:
@@ -171,7 +226,7 @@ def _is_table(rows: list[Cells]) -> bool:
     # The first column may but number the rows.
     worded = sum(any(c.isalpha() for cell in row[:2] for line in cell for c in line.text) for row in rows)
     used = [sum(bool(row[at]) for row in rows) for at in range(len(rows[0]))]
-    if worded < 0.5 * len(rows) or min(used) < 0.4 * len(rows):
+    if worded < 0.5 * len(rows) or min(used[1:] if _is_grouped(rows) else used) < 0.4 * len(rows):
         return False
     pairs = [
         (above[at][-1].text, below[at][0].text)
@@ -183,6 +238,12 @@ def _is_table(rows: list[Cells]) -> bool:
     if not pairs or running > 0.3 * len(pairs):
         return False
     return len(rows) > 2 or _heads(rows[0])
+
+
+def _is_grouped(rows: list[Cells]) -> bool:
+    """Whether the first column names groups of rows: it has a name for the first of them, and the others are full."""
+    unnamed = [row for row in rows if not row[0]]
+    return bool(unnamed) and all(row[0] for row in rows[:_NAMED]) and all(all(row[1:]) for row in unnamed)
 
 
 def _heads(row: Cells) -> bool:

@@ -117,6 +117,7 @@ class Writer:
         headers = _named(table.rows[:heads])
         table.rows = without_repeats(table.rows, heads)
         banded = _banded(table.rows[heads:])
+        group: tuple[int, int] | None = None
         for number, full in enumerate(table.rows):
             row = full[:1] if banded and number >= heads and _is_band(full) else full
             self._gap("\n" if number else "\n\n")
@@ -126,6 +127,8 @@ class Writer:
                 if column:
                     self._put("\t")
                 cells.append(self._cell(cell))
+            if table.grouped and number >= heads:
+                start, group = _under(group, cells)
             names = headers if number >= heads and len(row) == len(full) else ()
             strong = Dress.BOLD if number < heads else Dress.PLAIN
             self.blocks.append(
@@ -160,6 +163,15 @@ class Writer:
             pages.append(Page(number, label, start, end, seen))
             at = end
         return tuple(pages)
+
+
+def _under(group: tuple[int, int] | None, cells: list[tuple[int, int]]) -> tuple[int, tuple[int, int] | None]:
+    """Give a row without a name that of its group, which stands above it; where its own words begin, and its group."""
+    first = cells[0]
+    if first[0] < first[1] or group is None or len(cells) < 2:
+        return first[0], first if len(cells) > 1 else None
+    cells[0] = group
+    return cells[1][0], group
 
 
 def _is_band(row: Sequence[Sequence[Line]]) -> bool:

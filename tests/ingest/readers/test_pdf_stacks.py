@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -12,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.readers.pdf import read
 from ingest.records import Role, Source
 from ingest.settings import ReadSettings
+from ingest.structure import build_document
 
 PROSE = (
     "We have published these since last year, and they are worked out in the same way as the others,",
@@ -126,3 +128,89 @@ def test_rows_below_a_shaded_header_end_at_the_caption_of_the_next(tmp_path: Pat
             for x, words in zip(ends, row[1:], strict=True):
                 canvas.drawRightString(x, top - 12 - 17 * at, words)
     assert _tables(_read(canvas, path)) == _as_read(QUARTERS, GAPS)
+
+
+def test_a_name_of_several_rows_holds_for_each(tmp_path: Path) -> None:
+    """It is printed once, in the first column; the rows below it point to it."""
+    path = tmp_path / "groups.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    rows = (
+        ("Characteristic", "Group", "Number", "Per cent"),
+        ("Religion or belief", "Christian", "2,042", "39.0%"),
+        ("", "No religion", "1,676", "32.0%"),
+        ("", "Not known", "1,291", "24.7%"),
+        ("Sexual orientation", "Heterosexual", "3,796", "72.5%"),
+        ("", "Lesbian or gay", "194", "3.7%"),
+        ("", "Bisexual", "32", "0.6%"),
+        ("", "Not known", "1,246", "23.8%"),
+    )
+    _ruled(canvas, 760, rows, (280, 400, 533))
+    source = _read(canvas, path)
+    named = [row[0] for row in _tables(source)[0]]
+    assert named == ["Characteristic", *["Religion or belief"] * 3, *["Sexual orientation"] * 4]
+    last = source.blocks[-1]
+    assert source.text[last.start : last.end] == "Not known\t1,246\t23.8%"
+    document = build_document(source, id="groups", file="groups.pdf", sha256="0")
+    assert document.units[-1].lead == "Characteristic · Group · Number · Per cent · Sexual orientation"
+
+
+VERDICTS = (
+    ("Objective", "Our verdict", "What happened"),
+    ("Know our communities better and use", "Met", "We published a community profile each year"),
+    ("Treat everyone with fairness", "Partly met", "Satisfaction with our contact centre rose"),
+    ("Recruit a diverse workforce", "Not met", "The target was that 8% of our employees"),
+)
+
+
+def _headed(canvas: Canvas, top: float, rows: Sequence[Sequence[str]], head: bool) -> None:
+    """Rows of two lines with rules across alone, and where ``head`` a shaded cell for each name above them."""
+    edges = (45, 217, 288, 550)
+    if head:
+        for left, right, words in zip(edges, edges[1:], VERDICTS[0], strict=False):
+            canvas.setFillColor(colors.lightblue)
+            canvas.rect(left, top, right - left, 20, stroke=0, fill=1)
+            canvas.setFillColor(colors.black)
+            canvas.setFont("Helvetica-Bold", 9)
+            canvas.drawString(left + 6, top + 7, words)
+    canvas.setFont("Helvetica", 9)
+    canvas.line(45, top, 550, top)
+    for at, row in enumerate(rows):
+        y = top - 36 * at
+        for left, words in zip(edges, row, strict=False):
+            canvas.drawString(left + 6, y - 14, words)
+        canvas.drawString(294, y - 26, "and more was done.")
+        canvas.line(45, y - 36, 550, y - 36)
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_a_short_table_goes_on_with_one_row_on_the_next_page(tmp_path: Path, again: bool) -> None:
+    """A shaded head tells the columns of one row or two below it; so does the end of the page before."""
+    path = tmp_path / "over.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 11)
+    for at in range(30):
+        canvas.drawString(45, 790 - 20 * at, PROSE[at % 2])
+    _headed(canvas, 160, VERDICTS[1:3], head=True)
+    canvas.showPage()
+    _headed(canvas, 770, VERDICTS[3:], head=again)
+    canvas.setFont("Helvetica", 11)
+    for at in range(6):
+        canvas.drawString(45, 700 - 20 * at, PROSE[at % 2])
+    rows = [VERDICTS[0], *((*row[:2], f"{row[2]} and more was done.") for row in VERDICTS[1:])]
+    assert _tables(_read(canvas, path)) == _as_read(rows)
+
+
+def test_a_paragraph_between_rules_at_the_top_of_a_page_is_no_row(tmp_path: Path) -> None:
+    """Though the page before ended with a table."""
+    path = tmp_path / "rules.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    _headed(canvas, 130, VERDICTS[1:3], head=True)
+    canvas.showPage()
+    canvas.setFont("Helvetica", 11)
+    canvas.line(45, 770, 550, 770)
+    for at in range(2):
+        canvas.drawString(45, 750 - 14 * at, PROSE[at])
+    canvas.line(45, 720, 550, 720)
+    source = _read(canvas, path)
+    assert len(_tables(source)[0]) == 3
+    assert " ".join(PROSE) in _said(source, Role.PARAGRAPH)
