@@ -82,7 +82,8 @@ class Block:
     ``start``/``end`` enclose the words without the list mark; ``marker`` is that mark as printed ("3.", "•").
     ``level`` is a heading's depth (1 is highest, 0 unknown) or an item's indent (0 is outermost).
     ``cells`` are the spans of a row's cells; ``headers`` the words of their columns; ``table`` and ``list_id``
-    number the table or list that it belongs to (0: none). ``hard_break`` says that lines inside are kept apart.
+    number the table or list that it belongs to (0: none); a paragraph that belongs to a table is its caption.
+    ``hard_break`` says that lines inside are kept apart.
     """
 
     start: int

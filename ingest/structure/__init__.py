@@ -8,7 +8,13 @@ from ingest.records import Document, Facts, Source
 from ingest.structure.abbreviations import find_abbreviations
 from ingest.structure.facts import paper_facts
 from ingest.structure.headings import resolve_headings
-from ingest.structure.repairs import join_cut_sentences, link_pull_quotes, mark_contents, number_lists
+from ingest.structure.repairs import (
+    join_cut_sentences,
+    link_pull_quotes,
+    mark_captions,
+    mark_contents,
+    number_lists,
+)
 from ingest.structure.sections import build_tree
 from ingest.structure.units import build_units
 
@@ -18,6 +24,7 @@ __all__ = ["build_document"]
 def build_document(source: Source, *, id: str, file: str, sha256: str) -> Document:
     """Structure a source; the facts are those that the paper states."""
     blocks = mark_contents(source.text, source.blocks)
+    blocks = mark_captions(source.text, blocks)
     blocks = link_pull_quotes(source.text, blocks)
     blocks = resolve_headings(source.text, blocks)
     blocks = join_cut_sentences(source.text, blocks)

@@ -88,7 +88,9 @@ def _candidates(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> se
     dressed = {i for i, b in enumerate(blocks) if b.role is Role.HEADING and titles[i]}
     bold = {i for i, b in enumerate(blocks) if _is_bold_heading(blocks, titles, i, seen)}
     chain = {
-        i for i, b in enumerate(blocks) if b.dress is Dress.BOLD and not b.hard_break and _NUMBERED.match(titles[i])
+        i
+        for i, b in enumerate(blocks)
+        if b.dress is Dress.BOLD and not b.hard_break and not b.table and _NUMBERED.match(titles[i])
     }
     signed = signatures(blocks, titles)
     bold, chain = bold - signed, chain - signed
@@ -107,7 +109,7 @@ def _is_bold_heading(blocks: Sequence[Block], titles: Sequence[str], i: int, see
     block, title = blocks[i], titles[i]
     if block.role is not Role.PARAGRAPH or block.dress not in {Dress.BOLD, Dress.CAPITALS} or block.hard_break:
         return False
-    if _LABELLED.match(title) or not any(map(str.isalpha, title)):
+    if block.table or _LABELLED.match(title) or not any(map(str.isalpha, title)):
         return False
     if seen[fold(title)] >= 2 and len(title.split()) <= 20:
         return True
@@ -118,7 +120,8 @@ def _is_bold_heading(blocks: Sequence[Block], titles: Sequence[str], i: int, see
         return False
     if following.role is Role.ITEM or following.role is Role.HEADING:
         return bool(_INSET.match(title))
-    return not (following.dress in {Dress.BOLD, Dress.CAPITALS} and following.role is Role.PARAGRAPH)
+    bold = following.dress in {Dress.BOLD, Dress.CAPITALS} and following.role is Role.PARAGRAPH
+    return not bold or bool(following.table)
 
 
 def _next(blocks: Sequence[Block], i: int) -> Block | None:
@@ -181,7 +184,9 @@ def _answers(blocks: Sequence[Block], titles: Sequence[str]) -> set[int]:
 
 
 def _is_short(text: str, block: Block, title: str) -> bool:
-    if block.role is not Role.PARAGRAPH or block.hard_break or "\n" in text[block.start : block.end] or not title:
+    if block.role is not Role.PARAGRAPH or block.hard_break or block.table or not title:
+        return False
+    if "\n" in text[block.start : block.end]:
         return False
     return (
         len(title.split()) <= 12

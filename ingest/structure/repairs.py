@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from ingest.captions import is_caption
 from ingest.records import Block, Dress, Role
 from ingest.sentences import sentence_spans
 from ingest.words import fold, readable
@@ -32,6 +33,17 @@ def mark_contents(text: str, blocks: Sequence[Block]) -> list[Block]:
             readable(text[block.start : block.end])
         ):
             out[i] = replace(block, role=Role.CONTENTS)
+    return out
+
+
+def mark_captions(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Give each numbered line right above a table to the table: it is its caption, and heads nothing else."""
+    out = list(blocks)
+    for i, following in enumerate(out[1:]):
+        block = out[i]
+        above = following.role is Role.ROW and block.role in {Role.HEADING, Role.PARAGRAPH} and not block.table
+        if above and is_caption(readable(text[block.start : block.end])):
+            out[i] = replace(block, role=Role.PARAGRAPH, table=following.table)
     return out
 
 

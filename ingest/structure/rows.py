@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ingest.records import Block, Role
 from ingest.structure.leads import Lead
@@ -21,6 +22,19 @@ BAND_WORDS = 14
 Piece = tuple[int, int, Role, tuple[str, int, int], Lead]
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What stands over the rows of a table: its caption, and a name across all columns ("Section 2: Impact")."""
+
+    caption: str = ""
+    band: str = ""
+
+    def lead(self, *words: str) -> str:
+        """The names of columns and rows, after what stands over them."""
+        named = " · ".join(w for w in (self.band, *words) if w)
+        return " – ".join(w for w in (self.caption, named) if w)
+
+
 def band_words(text: str, block: Block, widest: int) -> str:
     """The words of a row that is one cell over all columns, and so heads the rows below it; empty for any other."""
     if widest < 2 or len(block.cells) != 1:
@@ -29,23 +43,22 @@ def band_words(text: str, block: Block, widest: int) -> str:
     return words if len(words.split()) <= BAND_WORDS and not words.endswith((".", "!", ";")) else ""
 
 
-def row_pieces(text: str, block: Block, place: int, band: str = "") -> Iterator[Piece]:
+def row_pieces(text: str, block: Block, place: int, over: Over) -> Iterator[Piece]:
     """A short row is one unit; the list in a cell gives its items; the long cells of a wide row stand alone.
 
-    ``band`` is what stands over these rows across all columns ("Section 2: Impact"). A cell that stands above its row
-    names several rows, and leads into each.
+    A cell that stands above its row names several rows, and leads into each.
     """
     heads = block.headers
-    headers = " · ".join(h for h in (band, *heads) if h)
+    headers = over.lead(*heads)
     listed = [(cell, _items(text, *cell)) for cell in block.cells]
     label = next((c for c, items in listed if c[0] < c[1] and len(items) < 2), None)
     label_words = readable(text[label[0] : label[1]]) if label else ""
     if any(items and _is_list(text, cell) for cell, items in listed):
-        if label:
-            yield (*label, Role.ROW, ("column", block.table, 0), Lead(headers, None, heads))
         for column, (cell, items) in enumerate(listed):
+            if cell == label and cell[0] >= block.start:
+                yield (*label, Role.ROW, ("column", block.table, 0), Lead(headers, None, heads))
             header = _header(block, column)
-            lead = Lead(" · ".join(w for w in (headers, label_words) if w), label, heads, header)
+            lead = Lead(over.lead(*heads, label_words), label, heads, header)
             if cell != label and cell[0] < cell[1]:
                 intro = _intro(text, cell) if items else None
                 if intro:
@@ -57,15 +70,15 @@ def row_pieces(text: str, block: Block, place: int, band: str = "") -> Iterator[
         return
     if len(readable(text[block.start : block.end]).split()) <= ROW_WORDS:
         above = label if label and label[1] <= block.start else None
-        lead = Lead(f"{headers} · {label_words}".strip(" ·"), above, heads) if above else Lead(headers, None, heads)
+        lead = Lead(over.lead(*heads, label_words) if above else headers, above, heads)
         yield (block.start, block.end, Role.ROW, ("table", block.table, 0), lead)
         return
     for column, cell in enumerate(block.cells):
         words = readable(text[cell[0] : cell[1]])
-        if len(words.split()) >= CELL_WORDS:
+        if len(words.split()) >= CELL_WORDS and cell[0] >= block.start:
             header = _header(block, column)
-            over = " · ".join(w for w in (band, header, label_words) if w and w != words)
-            lead = Lead(over, None if cell == label else label, heads, header)
+            led = over.lead(*(w for w in (header, label_words) if w != words))
+            lead = Lead(led, None if cell == label else label, heads, header)
             yield (*cell, Role.ROW, ("column", block.table, column), lead)
 
 

@@ -9,7 +9,7 @@ from ingest.records import Block, Kind, Page, Role, Section, Unit
 from ingest.sentences import sentence_spans
 from ingest.structure.kinds import unit_kind
 from ingest.structure.leads import Lead, OpenItems, answer_lead, list_lead
-from ingest.structure.rows import Piece, band_words, row_pieces
+from ingest.structure.rows import Over, Piece, band_words, row_pieces
 from ingest.structure.sections import Tree, page_at
 from ingest.words import readable, trimmed
 
@@ -29,6 +29,7 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
     number = ""
     bands: dict[int, str] = {}
     told: dict[int, Kind] = {}  # what the items say, by where each ends
+    captions = {b.table: readable(text[b.start : b.end]) for b in blocks if b.table and b.role is Role.PARAGRAPH}
     widest = _widest(blocks)
     heads = _header_rows(text, blocks)
     shown = [n for n, block in enumerate(blocks) if block.role not in _UNQUOTED]
@@ -44,7 +45,8 @@ def build_units(text: str, blocks: Sequence[Block], tree: Tree, pages: Sequence[
         number = _number(block, number)
         if block.role is Role.ROW and (band := band_words(text, block, widest[block.table])):
             bands[block.table] = band
-        for start, end, role, key, led in _pieces(text, block, run[0], lead, bands.get(block.table, "")):
+        over = Over(captions.get(block.table, ""), bands.get(block.table, ""))
+        for start, end, role, key, led in _pieces(text, block, run[0], lead, over):
             page = page_at(pages, start)
             whole = told.get(led.span[1], Kind.UNKNOWN) if led.span else Kind.UNKNOWN
             kind = unit_kind(section.kind, led, readable(text[start:end]), role, back=tree.back, over=whole)
@@ -131,12 +133,12 @@ def _header_rows(text: str, blocks: Sequence[Block]) -> set[int]:
     }
 
 
-def _pieces(text: str, block: Block, place: int, lead: Lead, band: str) -> Iterator[Piece]:
+def _pieces(text: str, block: Block, place: int, lead: Lead, over: Over) -> Iterator[Piece]:
     own = ("block", place, 0)
     if block.role is Role.HEADING:
         yield (*trimmed(text, block.start, block.end), Role.HEADING, own, Lead())
     elif block.role is Role.ROW:
-        yield from row_pieces(text, block, place, "" if len(block.cells) == 1 else band)
+        yield from row_pieces(text, block, place, over if len(block.cells) > 1 else Over(over.caption))
     elif block.role is Role.ITEM:
         key = ("list", block.list_id, 0)
         if len(readable(text[block.start : block.end]).split()) <= ITEM_WORDS:

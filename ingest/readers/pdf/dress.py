@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.dates import MONTH, MONTHS
 from ingest.readers.pdf.drafts import Draft, Manner, half
@@ -22,6 +23,8 @@ _FEWEST_FIGURES = 4
 _BARE_SHARE = 0.6
 _LABEL_WORDS = 4
 _FEWEST_LABELS = 3
+# A caption stands no further above its table than this, in sizes.
+_CLOSE = 1.5
 
 
 def dress(drafts: Sequence[Draft], manner: Manner, outline: dict[str, int]) -> None:
@@ -63,6 +66,19 @@ def _first(draft: Draft) -> bool:
 
 def _lists(draft: Draft) -> bool:
     return draft.role in (Role.ROW, Role.ITEM, Role.CONTENTS)
+
+
+def mark_captions(drafts: Sequence[Draft], manner: Manner) -> None:
+    """Mark the bold lines right above tables that are set smaller than the text: they are no headings of it."""
+    for draft, following in pairwise(drafts):
+        bold = draft.role is Role.PARAGRAPH and draft.dress is Dress.BOLD and not draft.marker
+        if following.table is None or not following.table.rows or not bold or ended(draft.text):
+            continue
+        names = [line for cell in following.table.rows[0] for line in cell]
+        last, top = draft.lines[-1], min((line.top for line in names), default=0.0)
+        close = bool(names) and last.page == names[0].page and top - last.bottom < _CLOSE * last.size
+        if close and half(last.size) < half(manner.body):
+            draft.kind = "caption"
 
 
 def without_charts(drafts: Sequence[Draft]) -> list[int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from ingest.captions import is_numbered
 from ingest.readers.pdf.shapes import Rule, Run, Table
 
 EXTENT = 4.0
@@ -15,12 +15,12 @@ _NARROWEST = 120.0
 # Prose has lines that take up most of the width.
 _PROSE_WIDE = 0.8
 _PROSE_LINES = 2
-_CAPTION = re.compile(r"(?:table|figure|chart|graph) ?\d{1,3}(?:\.\d{1,2})?\b", re.I)
 # A heading between two tables is this much larger than their rows.
 _HEADING = 1.35
 # What stands this much further below a rule than the rows do (in sizes) is none of them.
 _LOOSE, _LOOSER = 0.4, 1.0
-_TALL = 5
+# So many times the height of the rows, a band is none of them: with cells, and with one line.
+_TALL, _HIGH = 5, 2
 
 
 def stacks_of(across: Sequence[Rule], runs: Sequence[Run], ruled: Sequence[Table]) -> list[list[Rule]]:
@@ -114,16 +114,19 @@ def _is_between(at: int, bands: Sequence[_Band]) -> bool:
     if any(is_title(run, size) for run in alone):
         return True
     loose = band.space - median(other.space for other in others)
+    usual = median(other.height for other in others)
     if band.row:
-        return loose > _LOOSER * size and band.height > _TALL * median(other.height for other in others)
+        return loose > _LOOSER * size and band.height > _TALL * usual
+    if len(alone) == 1:
+        return loose > _LOOSER * size and band.height > _HIGH * usual
     near = [next((b for b in side if b.row), None) for side in (bands[at + 1 :], bands[:at][::-1])]
     crossing = any(all(other is None or _crosses(run, other) for other in near) for run in alone)
-    return len(alone) > 1 and crossing and loose > _LOOSE * size
+    return crossing and loose > _LOOSE * size
 
 
 def is_title(run: Run, size: float) -> bool:
     """Whether a line is the caption of a table or chart, or a heading over rows that are set in this size."""
-    return run.lead.size > _HEADING * size or bool(_CAPTION.match(words_of(run)))
+    return run.lead.size > _HEADING * size or is_numbered(words_of(run))
 
 
 def _crosses(run: Run, band: _Band) -> bool:

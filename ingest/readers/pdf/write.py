@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.readers.pdf.drafts import Draft
 from ingest.readers.pdf.join import headers_of, without_repeats
@@ -102,8 +103,8 @@ class Writer:
             self._put(self._break(above.text, line.text))
             self._put(_clean(line.text), line.page)
         number = self._list(draft) if draft.role is Role.ITEM else 0
-        level = draft.level
-        self.blocks.append(Block(start, self.at, draft.role, draft.dress, level, marker=draft.marker, list_id=number))
+        block = Block(start, self.at, draft.role, draft.dress, draft.level, marker=draft.marker, list_id=number)
+        self.blocks.append(replace(block, table=self.tables + 1) if draft.kind == "caption" else block)
 
     def _list(self, draft: Draft) -> int:
         """The number of the list: a new one unless the block before was an item too."""

@@ -214,3 +214,22 @@ def test_a_paragraph_between_rules_at_the_top_of_a_page_is_no_row(tmp_path: Path
     source = _read(canvas, path)
     assert len(_tables(source)[0]) == 3
     assert " ".join(PROSE) in _said(source, Role.PARAGRAPH)
+
+
+def test_a_small_bold_line_above_a_table_is_its_caption(tmp_path: Path) -> None:
+    """One of the size of the text is a heading."""
+    path = tmp_path / "captions.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 11)
+    for at in range(8):
+        canvas.drawString(57, 780 - 15 * at, PROSE[at % 2])
+    canvas.setFont("Helvetica-Bold", 9)
+    canvas.drawString(57, 606, "Position at 31 December")
+    bottom = _ruled(canvas, 600, QUARTERS, (419, 533))
+    canvas.setFont("Helvetica-Bold", 11)
+    canvas.drawString(57, bottom - 60, "Pay gaps")
+    _ruled(canvas, bottom - 66, GAPS, (334, 419, 533))
+    document = build_document(_read(canvas, path), id="captions", file="captions.pdf", sha256="0")
+    assert [section.path[-1] for section in document.sections if section.path] == ["Pay gaps"]
+    leads = [unit.lead.partition(" – ")[0] for unit in document.units if unit.role is Role.ROW]
+    assert leads == ["Position at 31 December"] * 2 + ["Measure · 2024 · 2025 · Change"] * 2
