@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.pdf.aligned import with_aligned
 from ingest.readers.pdf.cards import cards_at
+from ingest.readers.pdf.contents import contents_zone
 from ingest.readers.pdf.marks import Mark, ended, hangs, leader, mark_of, note_mark, numbered, words_at
 from ingest.readers.pdf.numerals import bare_numerals
 from ingest.readers.pdf.shapes import Flow, Line, Rule, Table
@@ -16,7 +17,6 @@ from ingest.records import Dress, Role
 
 OPEN_WORD = re.compile(r"(?:,|\b(?:and|or|of|the|a|an|to|in|for|with|by|on|at|from|that|which|our|their|as|is|are))$")
 _LARGE = 1.15
-_CONTENTS = re.compile(r"(?:table of )?contents\W*(?:page)?\W*|index|cynnwys", re.I)
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ def _prose(lines: list[Line], manner: Manner, across: Sequence[Rule], *, content
     """Lines without tables: contents first, notes last, the rest cut into paragraphs."""
     if not lines:
         return []
-    start, end = _contents_zone(lines, contents=contents)
+    start, end = contents_zone(lines, contents=contents)
     if end > start:
         first = _prose(lines[:start], manner, across, contents=False)
         return first + _entries(lines[start:end]) + _prose(lines[end:], manner, across, contents=False)
@@ -135,37 +135,6 @@ def _running(lines: list[Line], manner: Manner, across: Sequence[Rule]) -> list[
         drafts += [*_paragraphs(stretch, manner), Draft(Role.ROW, table=thing)]
         stretch = []
     return drafts + _paragraphs(stretch, manner)
-
-
-def _contents_zone(lines: list[Line], *, contents: bool) -> tuple[int, int]:
-    """Where a table of contents begins and ends among these lines; (0, 0) if there is none."""
-    dotted = [at for at, line in enumerate(lines) if leader(line)]
-    titled = [at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.text.strip())]
-    plain: list[int] = []
-    if titled or contents:
-        after = titled[0] if titled else -1
-        plain = [at for at, line in enumerate(lines) if at > after and numbered(line)]
-    marks = sorted({*dotted, *plain})
-    fewest = 1 if contents else 2
-    if len(marks) < fewest:
-        return 0, 0
-    start = titled[0] + 1 if titled and titled[0] < marks[0] <= titled[0] + 5 else marks[0]
-    if contents and not titled and marks[0] < 4:
-        start = 0
-    if start == marks[0] and not titled:
-        while start and not _stops(lines[start - 1], lines[start]):
-            start -= 1
-    end = marks[0] + 1
-    for at in marks:
-        if at - end > 4:
-            break
-        end = at + 1
-    return (start, end) if sum(start <= at < end for at in marks) >= fewest else (0, 0)
-
-
-def _stops(before: Line, after: Line) -> bool:
-    """Whether a contents entry cannot have begun on the line before."""
-    return after.y - before.y > 1.6 * after.size or abs(before.size - after.size) > 0.5 or ended(before.text)
 
 
 def _entries(lines: list[Line]) -> list[Draft]:

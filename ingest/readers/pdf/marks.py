@@ -16,7 +16,8 @@ _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,3}){1,3}\.?)(?:\s+(?=\S)|(?=[A-Z][a-z]
 _NOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,3}\]|\d{1,3}[.)]?(?=\s)|[*†‡§]+)\s*(?=\S)")
 _ENDED = re.compile(r"[.!?:;…][\"”’')\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADER = re.compile(r"(?P<title>.*?\S)\s*(?:\.\s?|…\s?|·\s?|_){3,}\s*(?P<page>\d{1,4}|[ivxl]{1,7})?\s*")
-_PAGE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
+# A number of four digits at the end of a line is a year more often than a page.
+_PAGE = re.compile(r"\d{1,3}|[ivxl]{1,7}")
 _SMALL_UNITS = re.compile(r"\d{1,2}\.\d{1,3}\s*(?:%|per cent|million|billion|percentage|m\b|bn\b|times|years)")
 
 
