@@ -111,6 +111,7 @@ def _prose(lines: list[Line], manner: Manner, across: Sequence[Rule], *, content
         first = _prose(lines[:start], manner, across, contents=False)
         return first + _entries(lines[start:end]) + _prose(lines[end:], manner, across, contents=False)
     cut = _notes_from(lines, manner)
+    stop = _notes_end(lines, cut, manner, across)
     prose = lines[:cut]
     drafts: list[Draft] = []
     at = start = 0
@@ -121,7 +122,8 @@ def _prose(lines: list[Line], manner: Manner, across: Sequence[Rule], *, content
             drafts += [Draft(Role.PARAGRAPH, card, kind="card") for card in cards]
             start = end
         at = max(end, at + 1)
-    return drafts + _running(lines[start:cut], manner, across) + _notes(lines[cut:])
+    rest = _running(lines[stop:], manner, across)
+    return drafts + _running(lines[start:cut], manner, across) + _notes(lines[cut:stop]) + rest
 
 
 def _running(lines: list[Line], manner: Manner, across: Sequence[Rule]) -> list[Draft]:
@@ -159,6 +161,17 @@ def _notes_from(lines: list[Line], manner: Manner) -> int:
     while cut < len(lines) and note_mark(lines[cut]) is None:
         cut += 1
     return cut
+
+
+def _notes_end(lines: list[Line], cut: int, manner: Manner, across: Sequence[Rule]) -> int:
+    """Where the foot-notes end: at a line without a mark that stands well below them, or beyond a rule."""
+    for at in range(cut + 1, len(lines)):
+        above, line = lines[at - 1], lines[at]
+        apart = line.y - above.y > 1.5 * manner.step(above.size)
+        ruled = any(above.y < rule.at < line.y and rule.a < line.x1 and rule.b > line.x0 for rule in across)
+        if (apart or ruled) and note_mark(line) is None:
+            return at
+    return len(lines)
 
 
 def _notes(lines: list[Line]) -> list[Draft]:

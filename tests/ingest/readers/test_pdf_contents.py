@@ -1,9 +1,10 @@
-"""Where contents end."""
+"""Where contents and foot-notes end."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -56,3 +57,24 @@ def test_contents_go_on_at_the_top_of_the_next_page(tmp_path: Path) -> None:
     _contents(canvas, ("Listening to staff", "What happens next", "Contact"), 9)
     canvas.save()
     assert len(_all(read(path, ReadSettings()), Role.CONTENTS)) == len(ENTRIES) + 3
+
+
+def test_a_foot_note_ends_above_a_bar_of_links(tmp_path: Path) -> None:
+    """What stands well below it or in a box is none of its words."""
+    path = tmp_path / "note.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 11)
+    for at in range(8):
+        canvas.drawString(57, 780 - 15 * at, LONG[:80])
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(
+        57, 640, "1 The four local considerations were agreed by Cabinet in 2022, and they are no"
+    )
+    canvas.drawString(57, 630, "protected characteristics.")
+    canvas.setFillColor(colors.darkgreen)
+    canvas.rect(57, 600, 482, 24, stroke=0, fill=1)
+    canvas.setFillColor(colors.white)
+    canvas.drawString(67, 609, "Accessibility statement | Privacy and cookies | Freedom of information")
+    canvas.save()
+    (note,) = _all(read(path, ReadSettings()), Role.NOTE)
+    assert note.endswith("protected characteristics.")
