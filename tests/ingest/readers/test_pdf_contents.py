@@ -67,9 +67,7 @@ def test_a_foot_note_ends_above_a_bar_of_links(tmp_path: Path) -> None:
     for at in range(8):
         canvas.drawString(57, 780 - 15 * at, LONG[:80])
     canvas.setFont("Helvetica", 8)
-    canvas.drawString(
-        57, 640, "1 The four local considerations were agreed by Cabinet in 2022, and they are no"
-    )
+    canvas.drawString(57, 640, "1 The four local considerations were agreed by Cabinet in 2022, and they are no")
     canvas.drawString(57, 630, "protected characteristics.")
     canvas.setFillColor(colors.darkgreen)
     canvas.rect(57, 600, 482, 24, stroke=0, fill=1)
