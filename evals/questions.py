@@ -22,8 +22,10 @@ from ingest.errors import DueRegardError
 FOLDER = Path(__file__).resolve().parent / "questions"
 COUNCILS = Path(__file__).resolve().parent / "papers"
 ALWAYS_TUNE = "dev.jsonl"
+PLAIN = "plain.jsonl"
 # Questions of every type, where a council's lie beside its papers.
 OF_COUNCIL = "questions.jsonl"
+_OF_ALL_TYPES = {ALWAYS_TUNE, PLAIN, OF_COUNCIL}
 Paper = Folded | Printed
 _FIELDS = {"id", "type", "question", "history", "answerable", "expected", "answer_points", "notes", "status"}
 _REQUIRED = ("id", "type", "question", "answerable", "expected")
@@ -120,7 +122,7 @@ def load_questions(papers: Mapping[str, str], folder: Path = FOLDER, split: Spli
                 case = parse(line, file.name, folded)
                 if case.id in cases:
                     raise ValueError(f"the id {case.id} is used twice")
-                if file.name not in {ALWAYS_TUNE, OF_COUNCIL} and case.type != file.stem:
+                if file.name not in _OF_ALL_TYPES and case.type != file.stem:
                     raise ValueError(f"its type is {case.type}, and the file is that of {file.stem}")
             except ValueError as error:
                 raise QuestionsError(f"{file}, line {number}: {error}. Correct this question.") from error

@@ -102,6 +102,12 @@ def test_what_the_papers_say_twice_may_be_cited_from_either_place(tmp_path: Path
             load_questions({"plan.txt": TEXT}, folder_with(tmp_path, GOOD | {"expected": expected}))
 
 
+@pytest.mark.parametrize("name", ["dev.jsonl", "plain.jsonl", "questions.jsonl"])
+def test_a_file_of_all_types_may_hold_any(tmp_path: Path, name: str) -> None:
+    folder = folder_with(tmp_path, GOOD, GOOD | {"id": "who-001", "type": "who_when"}, name=name)
+    assert [case.type for case in load_questions({"plan.txt": TEXT}, folder)] == ["figure", "who_when"]
+
+
 def test_an_id_is_used_once(tmp_path: Path) -> None:
     with pytest.raises(QuestionsError, match=r"line 2: the id figure-001 is used twice"):
         load_questions({"plan.txt": TEXT}, folder_with(tmp_path, GOOD, GOOD))
