@@ -20,8 +20,8 @@ from ingest.records import Role
 from ingest.words import figures
 
 # How far below the best unit (in log odds) another may lie and still join: further where things are gathered.
-USUAL = 3.2
-WIDE = 4.3
+USUAL = 3.0
+WIDE = 4.0
 # How much better one must be that stands in a section of its own, and by how much more with each further section:
 # what lies beside a chosen unit is seldom of another matter, what stands alone elsewhere mostly is.
 APART = 0.5

@@ -20,7 +20,7 @@ from ingest.records import Kind
 SIGNS = (
     "around", "worst", "missed", "terms", "named_missed", "unlikely", "likely", "second",
     "only_planned", "outcome", "outcome_score", "untold", "lately",
-    "figure_missed", "figure", "year_apart", "dated", "dated_here", "when", "evidence_missed", "gathers",
+    "figure_missed", "figure", "year_apart", "dated", "when", "evidence_missed", "gathers",
     "period_missed",
 )  # fmt: skip
 TOP = 3
@@ -77,7 +77,6 @@ def signs(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) ->
         **_of_past(question, top),
         **_of_figures(question, weighed, top, given(question, chosen)),
         "dated": float(bool(question.periods)),
-        "dated_here": max((in_period(c.paper, c.view, p) == 1.0 for p in question.periods for c in top), default=0.0),
         "period_missed": float(bool(question.periods) and not period_met(question, chosen)),
         "when": float(question.wants(Intent.WHEN)),
         "evidence_missed": missed * question.wants(Intent.EVIDENCE),
