@@ -27,6 +27,8 @@ _NOUN = r"(?:objective|aim|goal|priority|theme|outcome|ambition|EO)"
 # How an objective is numbered: by name ("3. Objective 1: …", "EO 1 …"), or by a bare number in a row or an item.
 _NAMED = re.compile(rf"(?:\d+(?:\.\d+)*\.?\s+)?(?P<noun>{_NOUN})\s?(?P<number>\d{{1,2}})\b", re.I)
 _BARE = re.compile(rf"(?P<noun>{_NOUN}\s?)?(?P<number>\d{{1,2}})\b[.:]?\s", re.I)
+# A title that announces one objective, without a number: "Workforce objective:".
+_HEADED = re.compile(r"\b(?P<noun>objective|aim|goal)\W*$", re.I)
 _OVER = re.compile(r"\b(?:objectives?|aims?|goals?)\b", re.I)
 FEWEST, MOST = 2, 12
 # Why a unit that lists an objective is in the answer.
@@ -84,17 +86,38 @@ def _words(run: Sequence[Candidate]) -> float:
 
 
 def _runs(units: Sequence[Candidate]) -> Iterator[tuple[str, tuple[Candidate, ...]]]:
-    """What objectives are called, and units that are numbered from one on: named so, or rows or items of one list."""
+    """What objectives are called, and the units that state them.
+
+    They are numbered from one on, named so or as rows or items of one list, or each opens a section of its own that is
+    called an objective.
+    """
     named: dict[tuple[Role, str], list[Candidate]] = {}
     for one in units:
         if found := _NAMED.match(one.view.words):
             named.setdefault((one.view.unit.role, found["noun"].lower()), []).append(one)
     for (_, noun), coded in named.items():
         yield noun, _in_order(coded, _NAMED)
+    headed = {n: m["noun"].lower() for n, m in ((c.view.unit.section, _heads(c)) for c in units) if m}
+    for noun in sorted(set(headed.values())):
+        yield noun, tuple(_opening([c for c in units if headed.get(c.view.unit.section) == noun]))
     for _, listed in groupby(units, key=lambda c: c.view.unit.group):
         rows = [c for c in listed if c.view.unit.role in {Role.ROW, Role.ITEM}]
         if rows and _OVER.search(f"{rows[0].view.unit.lead} {' '.join(rows[0].section.path)}"):
             yield "", _in_order(rows, _BARE)
+
+
+def _heads(one: Candidate) -> re.Match[str] | None:
+    return _HEADED.search(" ".join(one.section.path[-1:]))
+
+
+def _opening(units: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The first paragraph of each section, without what leads into a list."""
+    first: dict[int, int] = {}
+    for one in units:
+        unit = one.view.unit
+        prose = unit.role is Role.PARAGRAPH and not one.view.words.endswith(":")
+        if prose and first.setdefault(unit.section, unit.group) == unit.group:
+            yield one
 
 
 def _in_order(units: Sequence[Candidate], pattern: re.Pattern[str]) -> tuple[Candidate, ...]:
@@ -132,8 +155,9 @@ def _when(facts: Facts) -> str:
 
 
 def _is_plan(facts: Facts) -> bool:
-    """Whether a paper is one that says what a council means to do for some years, and stands."""
-    return bool(_PLAN.search(facts.type)) and facts.status not in {Status.DRAFT, Status.SUPERSEDED}
+    """Whether a paper is one that says what a council means to do for some years, known which, and stands."""
+    dated = bool(facts.period or facts.date)
+    return dated and bool(_PLAN.search(facts.type)) and facts.status not in {Status.DRAFT, Status.SUPERSEDED}
 
 
 def _age(facts: Facts) -> tuple[bool, str, str]:
