@@ -109,6 +109,9 @@ def ingest(
         typer.Argument(metavar="[PATH]...", help="Files and folders. Without any: the papers of Due Regard itself."),
     ] = None,
     council: Annotated[str, typer.Option("--council", metavar="NAME", help="The council whose papers they are.")] = "",
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Read also what has not changed, as after an update of Due Regard.")
+    ] = False,
     json: AsJson = False,
     home: Home = None,
     settings: SettingsFile = None,
@@ -120,7 +123,7 @@ def ingest(
     from ui.terminal import failure_words, print_view, report_view
 
     with opening.library_at(home, settings) as library, showing() as tell:
-        report = library.sync(paths or (), council=council, tell=tell)
+        report = library.sync(paths or (), council=council, tell=tell, anew=anew)
     for outcome in report.failed:
         complain(failure_words(outcome))
     if json:

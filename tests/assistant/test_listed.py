@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -137,3 +138,33 @@ def test_what_is_asked_of_one_paper_is_answered_from_it(borset: Assistant) -> No
     answer = borset.ask("In the old 2018 objectives, what did we say about libraries?")
     assert {c.file for c in answer.citations} == {"old.md"}
     assert "We will publish a digest each year in all libraries." in answer.answer
+
+
+PROGRESS = """# Eastmere Borough Council: Progress on our equality objectives 2023
+
+Adopted by Cabinet in July 2023.
+
+## COMMUNITY EQUALITY OBJECTIVE:
+
+We are committed to reducing inequalities between the places of the borough.
+
+We will achieve this by:
+
+- Opening a hub in each town.
+
+## WORKFORCE EQUALITY OBJECTIVE:
+
+We are committed to being an employer that values difference. We will offer fair and inclusive work.
+
+We will achieve this by:
+
+- Training our managers.
+"""
+
+
+def test_objectives_under_titles_of_their_own_are_listed_without_numbers(tmp_path: Path) -> None:
+    """Each whole, in order, and not what will be done for them."""
+    with over(tmp_path, {"progress.md": PROGRESS}) as eastmere:
+        found = [c.quote for c in eastmere.ask("What are our equality objectives?").citations]
+    assert [quote.split(" ")[4] for quote in found] == ["reducing", "being"]
+    assert "fair and inclusive work" in found[1]
