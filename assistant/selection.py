@@ -47,7 +47,7 @@ MEASURED_MARGIN = 0.8
 # The figures of what is named, and the text of the paper that is, come first where they are so near the best.
 NAMED_BELOW = 2.5
 PAPER_BELOW = 2.0
-LATEST_BELOW = 2.0
+LATEST_BELOW = 3.0
 # Of a list or paragraph so much more is shown where half of it is.
 SEVERAL = 3
 REST_WORDS = 80

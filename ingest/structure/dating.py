@@ -15,8 +15,9 @@ _SHORT_MONTH = "|".join(["Sept", *(m[:3].capitalize() for m in MONTHS)])
 _DATE = re.compile(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b({_MONTH}|{_SHORT_MONTH})\.?\s+(\d{{4}})", re.I)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _DATED = re.compile(
-    # In the middle of a sentence these words tell of other things ("up to date to 31 March").
-    r"(?:^|(?<=[.:;|*] )|(?<=\t)|\b(?=(?-i:[A-Z]))|(?<=last )|(?<=first )|(?<=was ))"
+    # In the middle of a sentence, or where a line goes on with one, these words tell of other things ("up to date to
+    # 31 March").
+    r"(?:^(?!(?-i:[a-z]))|(?<=[.:;|*] )|(?<=\t)|\b(?=(?-i:[A-Z]))|(?<=last )|(?<=first )|(?<=was ))"
     r"(?:published|publication date|date|dated|issued|last updated|updated|meeting date"
     # Minutes approve those of an earlier meeting.
     r"|(?<!meeting )held on)\b[:\s]*"

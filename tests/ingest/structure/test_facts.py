@@ -44,6 +44,7 @@ def test_dates_are_read_as_far_as_they_go(words: str, date: str) -> None:
         (f"# Progress report, July 2023\n\n{BODY}\n", "2023-07"),
         (f"# Progress report July 2023\n\nMarch 2024\n\n{BODY}\n", "2024-03"),
         (f"# Equality plan\n\nPublished: June 2024\n\nMarch 2024\n\n{BODY}\n", "2024-06"),
+        (f"# Equality plan\n\n{BODY}\n\nThe gap was not published. New\ndate: March 2026.\n", "2025-11-05"),
         (f"# Equality plan\n\nNext review: March 2027\n\n{BODY}\n", "2025-11-05"),
         (f"# Equality plan\n\nReplies to the Equality Team by 31 March 2024\n\n{BODY}\n", "2025-11-05"),
         (f"# Equality plan\n\nMarch 2024\n\nMay 2024\n\n{BODY}\n", "2025-11-05"),
