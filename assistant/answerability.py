@@ -90,7 +90,7 @@ def _unmet(
     if question.wants(Intent.EVIDENCE) and (only := _only_law(question, chosen)):
         return f"They say what the law means by {only}; they hold no evidence on it: that is a gap to fill."
     others = _OTHERS.search(question.asked)
-    if others and not any(others[0].casefold() in c.view.words.casefold() for c in nearest(chosen)):
+    if others and not any(_OTHERS.search(f"{c.view.words} {c.view.unit.lead}") for c in nearest(chosen)):
         return f"They say nothing on it of {others[0]}."
     if found["period_missed"] and not question.wants(Intent.WHY, Intent.YES_NO, Intent.COMPARE):
         return f"They say nothing on it for {_years(question)}."

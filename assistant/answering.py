@@ -94,7 +94,8 @@ def _of_others(question: Question, candidates: Sequence[Candidate], rows: Mappin
     """
     if not question.unknown_councils or question.councils or not candidates:
         return ""
-    if any(name in c.view.words for name in question.unknown_councils for c in candidates):
+    told = [f"{c.view.words} {c.view.unit.lead} {' '.join(c.section.path)}".casefold() for c in candidates]
+    if any(name.casefold() in words for name in question.unknown_councils for words in told):
         return ""
     loaded = ", ".join(sorted({r.facts.council for r in rows.values() if r.facts.council}))
     return f"No paper of {' or '.join(question.unknown_councils)} is loaded. The loaded papers are those of {loaded}."

@@ -49,8 +49,7 @@ def find_intents(question: str) -> tuple[Intent, ...]:
     patterns = _patterns()
     found = [intent for intent, pattern in patterns.intents if pattern.search(question)]
     if Intent.COMMITMENT in found and patterns.carried_out.search(question):
-        found.remove(Intent.COMMITMENT)
-        found.append(Intent.PROGRESS)
+        found = [i for i in found if i not in {Intent.COMMITMENT, Intent.PROGRESS}] + [Intent.PROGRESS]
     if Intent.PROGRESS not in found and not _CLEAR & set(found) and patterns.done.search(question):
         found.append(Intent.PROGRESS)
     return tuple(found)

@@ -79,6 +79,11 @@ _OFTEN_GIVEN = re.compile(
 )
 _AGE_GIVEN = re.compile(r"\baged?\b.{0,12}\d|\d+ years? old|\bunder \d|\bover \d", re.I)
 _DIGITS = re.compile(r"\d")
+# What is a figure at all, but for how often ("annually") and a share in words ("a majority").
+_COUNTING = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred)\b", re.I
+)
+_UNCOUNTED = frozenset({"often", "share", "part"})
 # Of each kind, what gives it in running words, and what the head of a column says where its cells give it.
 _GIVEN = {
     "money": (_MONEY_GIVEN, re.compile(r"£|\b(?:pounds|cost|budget|spend)\b", re.I)),
@@ -130,13 +135,13 @@ def asked_for(question: str, groups: Sequence[Sequence[Phrase]]) -> Measure | No
 def _persons(after: str) -> set[Phrase]:
     """Who is counted where people are, and what they are counted by: of those who applied, the applications."""
     verb = [w for w in re.findall(r"[\w'’-]+", after) if not is_stop(w)][:1]
-    return {(one,) for one in _PEOPLE} | {phrase(w) for w in verb}
+    return {(one,) for one in _PEOPLE} | {counted for w in verb if (counted := phrase(w))}
 
 
 def of_other_people(question: str, words: str, around: str) -> bool:
     """Whether a figure is of residents where one of the staff is asked for, or the other way round.
 
-    ``words`` are those of the figure; ``around`` what stands over it, which counts where they name neither.
+    ``words`` are those of the figure, ``around`` what stands over it, which counts where they name neither.
     """
     asked = _peopled(question)
     if len(asked) != 1:
@@ -156,6 +161,8 @@ def is_measuring(word: str) -> bool:
 
 def gives(measure: Measure, words: str, heads: str = "") -> bool:
     """Whether readable words give a figure of the kind asked for; in a row the heads of its columns say of what."""
+    if measure.kind not in _UNCOUNTED and not _COUNTING.search(f"{words} {heads}"):
+        return False
     if measure.kind != "count":
         given, headed = _GIVEN[measure.kind]
         return bool(given.search(words)) or bool(heads and headed.search(heads) and _DIGITS.search(words))

@@ -99,7 +99,9 @@ def _runs(units: Sequence[Candidate]) -> Iterator[tuple[str, tuple[Candidate, ..
         yield noun, _in_order(coded, _NAMED)
     headed = {n: m["noun"].lower() for n, m in ((c.view.unit.section, _heads(c)) for c in units) if m}
     for noun in sorted(set(headed.values())):
-        yield noun, tuple(_opening([c for c in units if headed.get(c.view.unit.section) == noun]))
+        opening = tuple(_opening([c for c in units if headed.get(c.view.unit.section) == noun]))
+        if len({c.view.unit.section for c in opening}) >= FEWEST:
+            yield noun, opening
     for _, listed in groupby(units, key=lambda c: c.view.unit.group):
         rows = [c for c in listed if c.view.unit.role in {Role.ROW, Role.ITEM}]
         if rows and _OVER.search(f"{rows[0].view.unit.lead} {' '.join(rows[0].section.path)}"):

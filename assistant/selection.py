@@ -16,7 +16,7 @@ from assistant.expansion import WHOLE_LIST_WORDS, Around, expand, words_of
 from assistant.records import Intent, Question
 from assistant.scoring import fits_only, in_period
 from assistant.signs import gives_asked
-from ingest.records import Role
+from ingest.records import Role, Status
 from ingest.words import figures
 
 # How far below the best unit (in log odds) another may lie and still join: further where things are gathered.
@@ -118,8 +118,10 @@ def _measured(question: Question, ranked: Sequence[Candidate], words: int) -> tu
     if not _reaches(given, ranked, MEASURED_BELOW):
         return ()
     given = _of_named(question, given)
-    best = _choose(question, given, words, MEASURED_MARGIN) + _latest(question, given)
+    best = _choose(question, given, words, MEASURED_MARGIN)
     known = {c.candidate.place for c in best}
+    best += tuple(c for c in _latest(question, given) if c.candidate.place not in known)
+    known |= {c.candidate.place for c in best}
     beside = [c for c in given if c.place not in known and _same_paragraph(c, given[0])]
     return best + tuple(Chosen(c, "a figure beside it") for c in beside)
 
@@ -131,9 +133,13 @@ def _latest(question: Question, given: Sequence[Candidate]) -> tuple[Chosen, ...
         return ()
     facts = best.paper.document.facts
     near = [
-        c for c in given if c.score >= best.score - LATEST_BELOW and c.paper.document.facts.council == facts.council
+        c
+        for c in given
+        if c.score >= best.score - LATEST_BELOW
+        and c.paper.document.facts.council == facts.council
+        and c.paper.document.facts.status is not Status.DRAFT
     ]
-    newest = max(near, key=lambda c: c.paper.document.facts.date)
+    newest = max(near, key=lambda c: c.paper.document.facts.date, default=best)
     return (Chosen(newest, "the latest figure"),) if newest.paper.document.facts.date > facts.date else ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBERED = re.compile(r"(?:table|figure|chart|graph) ?[A-Z]?\d{1,3}(?:\.\d{1,2})?\b", re.I)
+_NUMBERED = re.compile(r"(?i:table|figure|chart|graph) ?[A-Z]?\d{1,3}(?:\.\d{1,2})?(?=\s*(?:[:.–—-]|$)|\s+[A-Z])")
 MOST_WORDS = 30
 
 

@@ -35,4 +35,5 @@ def _is_name(block: Block, words: str) -> bool:
 
 def _is_office(block: Block, words: str) -> bool:
     plain = block.role is Role.PARAGRAPH and block.dress is Dress.PLAIN and len(words.split()) <= OFFICE_WORDS
-    return plain and bool(_OFFICE.search(words)) and not words.endswith(_ENDED)
+    # "Lead: Head of People" tells who does what stands above it.
+    return plain and bool(_OFFICE.search(words)) and ":" not in words and not words.endswith(_ENDED)

@@ -46,6 +46,7 @@ DECLINED = {
     ),
 }
 ASKED = (
+    "Who is in the Voluntary Sector Network?",
     "Did the assessment say that the impact on carers would be negative?",
     "Has there been a judicial review of the policy?",
     "How do we assess impact?",

@@ -172,6 +172,8 @@ def test_a_budget_that_is_a_matter_asks_for_no_sum(lexicon: Lexicon) -> None:
         ("Have we signed the charter and published the plan for it?", Intent.PROGRESS),
         ("Did we publish the report that we promised?", Intent.PROGRESS),
         ("Did we promise to publish a report?", Intent.COMMITMENT),
+        ("Did the council commit to paying the living wage?", Intent.COMMITMENT),
+        ("Has the council already promised to review the plan?", Intent.COMMITMENT),
         ("Have we committed to anything on pay?", Intent.COMMITMENT),
     ],
 )
