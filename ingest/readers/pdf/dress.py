@@ -68,7 +68,7 @@ def _lists(draft: Draft) -> bool:
     return draft.role in (Role.ROW, Role.ITEM, Role.CONTENTS)
 
 
-def mark_captions(drafts: Sequence[Draft], manner: Manner) -> None:
+def mark_small_captions(drafts: Sequence[Draft], manner: Manner) -> None:
     """Mark the bold lines right above tables that are set smaller than the text: they are no headings of it."""
     for draft, following in pairwise(drafts):
         bold = draft.role is Role.PARAGRAPH and draft.dress is Dress.BOLD and not draft.marker

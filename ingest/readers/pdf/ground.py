@@ -5,6 +5,9 @@ A gradient, a pattern or a round badge has no one colour and no straight sides: 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -13,6 +16,11 @@ from numpy.typing import NDArray
 Colour = tuple[int, ...]
 _MOST_DOTS = 2_000_000
 _DEEPEST = 6
+# A page or a form, and how PDFium counts, gives and removes what it holds; its library has no types of its own.
+_Holder = Any
+_Calls = tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]
+_OF_PAGE: _Calls = (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, raw.FPDFPage_RemoveObject)
+_OF_FORM: _Calls = (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, raw.FPDFFormObj_RemoveObject)
 
 
 class Ground:
@@ -41,30 +49,19 @@ class Ground:
 
     def _draw(self) -> tuple[NDArray[np.uint8], pdfium.PdfPosConv]:
         self._page = self._document.get_page(self._index)
-        _strip(self._page)
+        _strip(self._page, _OF_PAGE)
         wide, high = self._page.get_size()
         bitmap = self._page.render(scale=min(1.0, (_MOST_DOTS / max(wide * high, 1.0)) ** 0.5))
         return bitmap.to_numpy().copy(), bitmap.get_posconv(self._page)
 
 
-def _strip(page: pdfium.PdfPage) -> None:
-    """Take all words off a page that is loaded for this alone."""
-    for at in reversed(range(raw.FPDFPage_CountObjects(page))):
-        thing = raw.FPDFPage_GetObject(page, at)
-        if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_TEXT:
-            if raw.FPDFPage_RemoveObject(page, thing):
-                raw.FPDFPageObj_Destroy(thing)
-        else:
-            _strip_form(thing, 0)
-
-
-def _strip_form(thing: object, depth: int) -> None:
-    if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_FORM or depth > _DEEPEST:
-        return
-    for at in reversed(range(raw.FPDFFormObj_CountObjects(thing))):
-        inner = raw.FPDFFormObj_GetObject(thing, at)
-        if raw.FPDFPageObj_GetType(inner) == raw.FPDF_PAGEOBJ_TEXT:
-            if raw.FPDFFormObj_RemoveObject(thing, inner):
-                raw.FPDFPageObj_Destroy(inner)
-        else:
-            _strip_form(inner, depth + 1)
+def _strip(holder: _Holder, calls: _Calls, depth: int = 0) -> None:
+    """Take all words off a page that is loaded for this alone, those inside forms too."""
+    count, get, remove = calls
+    for at in reversed(range(count(holder))):
+        thing = get(holder, at)
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_TEXT and remove(holder, thing):
+            raw.FPDFPageObj_Destroy(thing)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth <= _DEEPEST:
+            _strip(thing, _OF_FORM, depth + 1)

@@ -14,7 +14,7 @@ from ingest.errors import FileError
 from ingest.readers import recognise
 from ingest.readers.pdf.asides import with_asides_last
 from ingest.readers.pdf.drafts import Draft, Manner, drafts_of, manner_of
-from ingest.readers.pdf.dress import dress, folded, mark_captions, without_charts
+from ingest.readers.pdf.dress import dress, folded, mark_small_captions, without_charts
 from ingest.readers.pdf.file import About, about
 from ingest.readers.pdf.furniture import strip_furniture
 from ingest.readers.pdf.join import joined
@@ -194,7 +194,7 @@ def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     manner = manner_of(flows)
     drafts = joined(_parts(flows, manner))
     dress(drafts, manner, {folded(title): depth for title, depth, _ in told.outline})
-    mark_captions(drafts, manner)
+    mark_small_captions(drafts, manner)
     seen.charts = without_charts(drafts)
     set_levels(drafts)
     drafts = with_asides_last(drafts)
