@@ -16,6 +16,7 @@ _SYMBOLS = {
 }  # fmt: skip
 _HEAVY = ("bold", "black", "heavy", "demi", "cmbx", "sfbx")
 _LIGHT = ("regular", "light", "book", "roman", "thin", "medium")
+_PRIVATE, _SYMBOLIC = range(0xE000, 0xF900), range(0xF000, 0xF100)
 _PICTORIAL = ("symbol", "wingding", "webding", "dingbat")
 _SPACES = (9, 32, 160, 0x200B, 0x3000)
 _BREAKS = (10, 13)
@@ -121,8 +122,19 @@ class _Taker:
         if not owner or (code < 32 and code != _HYPHEN):
             return
         style = self._styled(at, owner)
+        if self._is_icon(at, style):
+            self.glued = False
+            return
         low, high = self._edges(at, style)
         self._add(_letter(code, style), low, high, style)
+
+    def _is_icon(self, at: int, style: Style) -> bool:
+        """Whether a sign of no known letter is a picture: the letters of a symbol font stand beside each other."""
+        code = self.codes[at]
+        if code not in _PRIVATE or code in _SYMBOLS or style.pictorial:
+            return False
+        beside = (*self.codes[max(at - 1, 0) : at], *self.codes[at + 1 : at + 2])
+        return code not in _SYMBOLIC or not any(other in _SYMBOLIC for other in beside)
 
     def _add(self, words: str, low: float, high: float, style: Style) -> None:
         self.glyphs.append(Glyph(words, low, high, self.base, style, self.glued, self.fresh))
