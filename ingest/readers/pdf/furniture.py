@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -12,6 +12,9 @@ from ingest.readers.pdf.shapes import Flow, Line, Table
 
 _ZONE = 0.13
 _STRAY_WORDS = 3
+# A heading is this much larger than the text.
+_LARGER = 1.15
+_HEIGHT = 4.0
 _BLANK = re.compile(r"\W*this page (?:is |has been |was )?(?:intentionally|deliberately) (?:left )?blank\W*", re.I)
 _NUMBER = re.compile(
     r"(?:page|p\.?|slide)?\s*[-–—|\[(]?\s*(\d{1,4}|[ivxl]{1,7})\s*[-–—|\])]?\s*"
@@ -118,11 +121,37 @@ def _repeated(seen: list[_Seen], pages: int, *, body: float) -> set[int]:
     by_text: dict[str, list[_Seen]] = defaultdict(list)
     for item in seen:
         by_text[item.text].append(item)
+    tops = _tops(by_text)
     away: set[int] = set()
     for items in by_text.values():
         for zone in ("top", "bottom", "middle"):
-            away |= _same_place([item for item in items if item.zone == zone], items, pages, body, zone)
+            here = [item for item in items if item.zone == zone]
+            if zone != "top" or not _heads(here, tops, body):
+                away |= _same_place(here, items, pages, body, zone)
     return away
+
+
+def _tops(by_text: Mapping[str, Sequence[_Seen]]) -> dict[int, float]:
+    """Where on each page what stands on no other page begins."""
+    tops: dict[int, float] = {}
+    for items in by_text.values():
+        if len({item.page for item in items}) == 1:
+            page, top = items[0].page, min(item.line.top for item in items)
+            tops[page] = min(top, tops.get(page, top))
+    return tops
+
+
+def _heads(here: Sequence[_Seen], tops: Mapping[int, float], body: float) -> bool:
+    """Whether lines at the top of several pages are headings: large, and the pages between begin as high with others.
+
+    What runs over the pages stands above their text.
+    """
+    on = {item.page for item in here}
+    if not on or median(item.line.size for item in here) < _LARGER * body:
+        return False
+    between = [page for page in range(min(on), max(on)) if page not in on and page in tops]
+    top = median(item.line.top for item in here)
+    return bool(between) and all(tops[page] < top + _HEIGHT for page in between)
 
 
 def _same_place(here: list[_Seen], everywhere: list[_Seen], pages: int, body: float, zone: str) -> set[int]:

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.readers.pdf import read
 from ingest.records import Role
 from ingest.settings import ReadSettings
-from tests.ingest.readers.test_pdf import _all
+from tests.ingest.readers.test_pdf import LONG, _all, _drawn
 
 
 def test_icons_are_no_letters(tmp_path: Path) -> None:
@@ -28,3 +28,27 @@ def test_icons_are_no_letters(tmp_path: Path) -> None:
         canvas.drawString(60, 780 - 60 * at, words)
     canvas.save()
     assert _all(read(path, ReadSettings()), Role.PARAGRAPH) == ["Call us on 01987 550 140", "Ask the team"]
+
+
+def _opened(at: int) -> list[tuple[float, float, str, str, float]]:
+    """A chapter's page that opens with its title, or the page after it, which opens with a heading that they share."""
+    title = f"{('Listening', 'Access', 'Safety', 'Work')[at // 2]} for all"
+    head = (title, 24.0) if at % 2 == 0 else ("What we will do", 13.0)
+    prose = [(60.0, 720.0 - 14 * n, LONG[at + n : at + n + 80], "Helvetica", 11.0) for n in range(8)]
+    return [(60.0, 770.0, head[0], "Helvetica-Bold", head[1]), *prose]
+
+
+def test_a_heading_that_many_pages_open_with_is_kept(tmp_path: Path) -> None:
+    """What runs over the pages stands above their text: the text of the pages between begins as high."""
+    found = _all(_drawn(tmp_path, *(_opened(at) for at in range(8))), Role.HEADING)
+    assert found[:3] == ["Listening for all", "What we will do", "Access for all"]
+    assert found.count("What we will do") == 4
+
+
+def test_a_large_line_above_the_text_of_the_pages_is_furniture(tmp_path: Path) -> None:
+    """Where the pages that lack it begin lower."""
+    pages = [_opened(at) for at in range(8)]
+    lower = [[(x, y - 30, words, font, size) for x, y, words, font, size in page] for page in pages]
+    over = (60.0, 790.0, "One Town, One Plan", "Helvetica-Bold", 13.0)
+    found = _drawn(tmp_path, *([over, *page] if at % 2 else page for at, page in enumerate(lower)))
+    assert "One Town" not in found.text
