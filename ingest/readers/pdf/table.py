@@ -94,11 +94,16 @@ def _between(above: _Grid, below: _Grid, runs: Sequence[Run]) -> bool:
     same = len(above.xs) == len(below.xs) and all(abs(a - b) < 2 for a, b in zip(above.xs, below.xs, strict=True))
     if not same or below.ys[0] <= above.ys[-1]:
         return False
-    row = _within(runs, above.ys[-1], below.ys[0])
+    row = [run for run in _within(runs, above.ys[-1], below.ys[0]) if not _is_beside(above, run)]
     inside = all(above.xs[0] - 2 <= run.x0 and run.x1 <= above.xs[-1] + 2 for run in row)
     crossed = any(_crosses(run, x) for run in row for x in above.xs[1:-1])
     first = [run for run in row if run.lead.y - min(r.lead.y for r in row) < 2]
     return inside and not crossed and len({_column(run.x0, above.xs) for run in first}) > 1
+
+
+def _is_beside(grid: _Grid, run: Run) -> bool:
+    """Whether a run stands left or right of a grid, in another column of the page."""
+    return run.x1 < grid.xs[0] or run.x0 > grid.xs[-1]
 
 
 def _grid(across: list[Rule], down: list[Rule]) -> _Grid:
@@ -174,7 +179,7 @@ def _row_below(grid: _Grid, runs: Sequence[Run]) -> list[Run]:
     edge = grid.ys[-1]
     for run in sorted(runs, key=lambda run: run.lead.y):
         lead = run.lead
-        if lead.y < grid.ys[-1]:
+        if lead.y < grid.ys[-1] or _is_beside(grid, run):
             continue
         fits = grid.xs[0] - 2 <= run.x0 and run.x1 <= grid.xs[-1] + 2
         crosses = any(_crosses(run, x) for x in grid.xs[1:-1])

@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.pdf import read
-from ingest.records import Role
+from ingest.records import Role, Source
 from ingest.settings import ReadSettings
 from tests.ingest.readers.test_pdf import LONG, _all, _drawn
 
@@ -52,3 +52,42 @@ def test_a_large_line_above_the_text_of_the_pages_is_furniture(tmp_path: Path) -
     over = (60.0, 790.0, "One Town, One Plan", "Helvetica-Bold", 13.0)
     found = _drawn(tmp_path, *([over, *page] if at % 2 else page for at, page in enumerate(lower)))
     assert "One Town" not in found.text
+
+
+MEASURES = (
+    ("Measure", "Now", "Target"),
+    ("Staff trained", "64%", "95%"),
+    ("Centres open", "4", "12"),
+    ("Forms", "3", "9"),
+)
+
+
+def _columns(folder: Path, *, titles: bool) -> Source:
+    """Numbered actions beside a table that shades every second row, each under a title of its own."""
+    path = folder / "columns.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    if titles:
+        canvas.setFont("Helvetica-Bold", 15)
+        canvas.drawString(50, 780, "What we will do")
+        canvas.drawString(370, 780, "How we will measure it")
+    for at in range(4):
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(50, 750 - 32 * at, f"1.{at + 1}")
+        canvas.drawString(80, 750 - 32 * at, f"We will do the thing that is number {at + 1} and")
+        canvas.drawString(80, 736 - 32 * at, "we will say in public how far that has got.")
+    for row, cells in enumerate(MEASURES):
+        for column, words in enumerate(cells):
+            left, wide = (370, 470, 510)[column], (100, 40, 50)[column]
+            if row % 2 == 0:
+                canvas.setFillColorRGB(0.9, 0.9, 1)
+                canvas.rect(left, 742 - 24 * row, wide, 24, stroke=0, fill=1)
+            canvas.setFillColorRGB(0, 0, 0)
+            canvas.setFont("Helvetica-Bold" if not row else "Helvetica", 9)
+            canvas.drawString(left + 4, 750 - 24 * row, words)
+    canvas.save()
+    return read(path, ReadSettings())
+
+
+def test_a_table_that_shades_every_second_row_is_whole_beside_other_text(tmp_path: Path) -> None:
+    """The row between two shades is level with lines of the other column, which are none of it."""
+    assert _all(_columns(tmp_path, titles=False), Role.ROW) == [" ".join(row) for row in MEASURES]
