@@ -23,6 +23,7 @@ _FEWEST_FIGURES = 6
 # A title stands nearer to what it heads than to what is above it.
 _NEARER = 1.5
 _TITLE_ROWS = 2
+_LARGER, _LEVEL = 1.15, 2.0
 
 
 @dataclass(slots=True)
@@ -117,7 +118,7 @@ def _gutter(boxes: list[_Box]) -> _Gutter | None:
     size = median(box.size for box in boxes)
     edges: dict[int, list[float]] = {}
     for box in boxes:
-        edges.setdefault(round(box.x0 / 3), []).append(box.x0)
+        edges.setdefault(round(box.x0 / 3), []).extend([box.x0] * _tall([box]))
     found: list[_Gutter] = []
     for key, members in edges.items():
         near = len(members) + len(edges.get(key - 1, ())) + len(edges.get(key + 1, ()))
@@ -165,9 +166,11 @@ def _worth(boxes: list[_Box], x: float) -> int:
     """How many lines a gutter parts; 0 if one side is marks or labels, or the sides go row by row."""
     left = [box for box in boxes if (box.x0 + box.x1) / 2 < x]
     right = [box for box in boxes if (box.x0 + box.x1) / 2 >= x]
-    worth = min(len(_rows(left)), len(_rows(right)))
+    worth = min(_tall(left), _tall(right))
     if worth < _FEWEST:
         return 0
+    if _titled(left, right):
+        return worth
     if (_prose(left) and _lettering(right, left)) or (_prose(right) and _lettering(left, right)):
         return worth
     if not (_prose(left) and _prose(right)) or _tabular(left) or _tabular(right):
@@ -187,6 +190,21 @@ def _tabular(boxes: list[_Box]) -> bool:
             b.x0 - a.x1 > 1.5 * a.size for a, b in itertools.pairwise(row) if 3 < a.length < 20 or 3 < b.length < 20
         )
     return several >= 0.4 * len(rows)
+
+
+def _titled(left: list[_Box], right: list[_Box]) -> bool:
+    """Whether a title stands over each side, level with that of the other: then each goes on by itself."""
+    heads = [min(side, key=lambda box: box.bottom) for side in (left, right)]
+    if not all(isinstance(head.thing, Run) and head.thing.lead.bold for head in heads):
+        return False
+    usual = median(box.size for box in (*left, *right) if isinstance(box.thing, Run))
+    large = min(head.size for head in heads) >= _LARGER * usual
+    return large and abs(heads[0].bottom - heads[1].bottom) < _LEVEL
+
+
+def _tall(boxes: list[_Box]) -> int:
+    """How many lines boxes hold; a table has as many as rows."""
+    return len(_rows(boxes)) + sum(len(box.thing.rows) - 1 for box in boxes if isinstance(box.thing, Table))
 
 
 def _rows(boxes: list[_Box]) -> list[float]:

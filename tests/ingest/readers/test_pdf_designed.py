@@ -91,3 +91,24 @@ def _columns(folder: Path, *, titles: bool) -> Source:
 def test_a_table_that_shades_every_second_row_is_whole_beside_other_text(tmp_path: Path) -> None:
     """The row between two shades is level with lines of the other column, which are none of it."""
     assert _all(_columns(tmp_path, titles=False), Role.ROW) == [" ".join(row) for row in MEASURES]
+
+
+def test_a_title_and_a_table_beside_text_are_a_column(tmp_path: Path) -> None:
+    """A table counts as many lines as it has rows."""
+    source = _columns(tmp_path, titles=True)
+    assert _all(source, Role.HEADING) == ["What we will do", "How we will measure it"]
+    assert source.text.index("number 4") < source.text.index("How we will measure it") < source.text.index("Staff")
+
+
+def test_two_titles_side_by_side_head_two_columns(tmp_path: Path) -> None:
+    """Though the lines under one of them are labels and figures, as a table's are."""
+    page = [(60.0, 780.0, "Who lives here", "Helvetica-Bold", 15.0), (320.0, 780.0, "More", "Helvetica-Bold", 15.0)]
+    for at, group in enumerate(("White British", "Asian British", "Black British", "Other White", "Mixed", "Others")):
+        page += [
+            (60.0, 760.0 - 17 * at, group, "Helvetica", 9.0),
+            (260.0, 760.0 - 17 * at, f"{9 - at}.4%", "Helvetica", 9.0),
+        ]
+        page += [(320.0, 757.0 - 21 * at, f"One adult in {at + 3} looks after somebody", "Helvetica", 11.0)]
+    source = _drawn(tmp_path, page)
+    assert _all(source, Role.HEADING) == ["Who lives here", "More"]
+    assert source.text.index("4.4%") < source.text.index("More") < source.text.index("in 3")
