@@ -17,6 +17,8 @@ _LONGEST = 160
 _COVER_WORDS, _TITLE, _UNDER = 30, 1.5, 2.8
 _DATED = re.compile(rf"\b(?:{MONTH})\b.*\b(?:19|20)\d\d\b", re.I)
 _LONGEST_MARKED = 450
+# A sentence of so many words that ends with a full stop states something, however large it is set.
+_STATEMENT_WORDS = 12
 _FIGURE = r"[£$€]?[-−–+(]?\d[\d.,]*(?:\s?(?:%|k|m|bn|pp))?\)?"
 _BARE = re.compile(rf"{_FIGURE}(?:[\s|]+{_FIGURE})*", re.I)
 _FEWEST_FIGURES = 4
@@ -165,7 +167,8 @@ def _short(draft: Draft, text: str, *, bold: bool) -> bool:
         return False
     if draft.marker or bold:
         return len(text) <= _LONGEST_MARKED
-    return len(text) <= _LONGEST and not (ended(text) and text.count(". ") >= 1)
+    stated = ended(text) and (". " in text or (text.endswith(".") and len(text.split()) >= _STATEMENT_WORDS))
+    return len(text) <= _LONGEST and not stated
 
 
 def _bold_lists(drafts: Sequence[Draft]) -> None:

@@ -23,6 +23,7 @@ from ingest.readers.pdf.lines import lines_of
 from ingest.readers.pdf.order import in_order
 from ingest.readers.pdf.page import MOST_CHARACTERS, sheet_of
 from ingest.readers.pdf.panels import mark_boxed, panels_of
+from ingest.readers.pdf.quotes import mark_sources
 from ingest.readers.pdf.shapes import Flow, Line, Sheet, Table
 from ingest.readers.pdf.striped import last_table, striped_tables
 from ingest.readers.pdf.table import ruled_tables
@@ -195,6 +196,7 @@ def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     drafts = joined(_parts(flows, manner))
     dress(drafts, manner, {folded(title): depth for title, depth, _ in told.outline})
     mark_small_captions(drafts, manner)
+    mark_sources(drafts, manner)
     seen.charts = without_charts(drafts)
     set_levels(drafts)
     drafts = with_asides_last(drafts)

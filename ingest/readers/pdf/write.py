@@ -104,6 +104,7 @@ class Writer:
             self._put(_clean(line.text), line.page)
         number = self._list(draft) if draft.role is Role.ITEM else 0
         block = Block(start, self.at, draft.role, draft.dress, draft.level, marker=draft.marker, list_id=number)
+        block = replace(block, hard_break=draft.kind == "source")
         self.blocks.append(replace(block, table=self.tables + 1) if draft.kind == "caption" else block)
 
     def _list(self, draft: Draft) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import reportlab
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import registerFont
@@ -13,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.readers.pdf import read
 from ingest.records import Role, Source
 from ingest.settings import ReadSettings
+from ingest.structure import build_document
 from tests.ingest.readers.test_pdf import LONG, _all, _drawn
 
 
@@ -112,3 +114,45 @@ def test_two_titles_side_by_side_head_two_columns(tmp_path: Path) -> None:
     source = _drawn(tmp_path, page)
     assert _all(source, Role.HEADING) == ["Who lives here", "More"]
     assert source.text.index("4.4%") < source.text.index("More") < source.text.index("in 3")
+
+
+def _quoted(folder: Path, quote: str, size: float) -> Source:
+    """A section with a quotation in it, and who said it in bold right under that."""
+    prose = [(60.0, 740.0 - 14 * at, LONG[:80], "Helvetica", 11.0) for at in range(4)]
+    lines = [(quote, "Helvetica", size, 650.0), ("Bus passenger, aged 19", "Helvetica-Bold", 9.0, 635.0)]
+    after = [(60.0, 590.0 - 14 * at, LONG[:80], "Helvetica", 11.0) for at in range(4)]
+    said = [(70.0, y, words, font, points) for words, font, points, y in lines]
+    return _drawn(folder, [(60.0, 770.0, "What you told us", "Helvetica-Bold", 15.0), *prose, *said, *after])
+
+
+@pytest.mark.parametrize(
+    ("quote", "size"),
+    [("Nobody laughed with him, but nobody said stop.", 16.0), ("“Nobody laughed, but nobody said stop.”", 11.0)],
+)
+def test_who_is_quoted_heads_nothing(tmp_path: Path, quote: str, size: float) -> None:
+    """Neither a quotation nor the name under it parts a section."""
+    source = _quoted(tmp_path, quote, size)
+    document = build_document(source, id="a", file="a.pdf", sha256="0" * 64)
+    assert [section.path for section in document.sections if section.path] == [("What you told us",)]
+    said = {document.text[unit.start : unit.end] for unit in document.units}
+    assert {quote, "Bus passenger, aged 19"} <= said
+
+
+def test_a_bold_line_further_down_heads_what_follows(tmp_path: Path) -> None:
+    """A title under a quotation stands nearer to its own text."""
+    page = [
+        (60.0, 770.0, "What you told us", "Helvetica-Bold", 15.0),
+        (70.0, 740.0, "Nobody said stop.", "Helvetica", 16.0),
+    ]
+    page += [(60.0, 712.0, "Who we asked", "Helvetica-Bold", 11.0)]
+    page += [(60.0, 697.0 - 14 * at, LONG[:80], "Helvetica", 11.0) for at in range(4)]
+    document = build_document(_drawn(tmp_path, page), id="a", file="a.pdf", sha256="0" * 64)
+    assert "Who we asked" in {section.path[-1] for section in document.sections if section.path}
+
+
+def test_a_statement_set_large_is_said_and_heads_nothing(tmp_path: Path) -> None:
+    """A long sentence with its full stop, such as a vision, can be quoted."""
+    vision = "Our vision is of a city where who you are never decides how well you live."
+    page = [(60.0, 770.0, "Our vision", "Helvetica-Bold", 20.0), (60.0, 735.0, vision, "Helvetica", 14.0)]
+    page += [(60.0, 690.0 - 14 * at, LONG[:80], "Helvetica", 11.0) for at in range(4)]
+    assert vision in _all(_drawn(tmp_path, page), Role.PARAGRAPH)
