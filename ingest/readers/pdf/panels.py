@@ -42,14 +42,19 @@ class Panel:
     runs: list[Run]
     row: float = 0.0
     aside: bool = False
+    beside: Sequence[Panel] = ()
 
     def lines(self, page: int) -> list[Line]:
-        """Its lines; those of a short one are a card."""
+        """Its lines; those of a short one among short ones are a card."""
         lines = lines_of(self.runs, page)
-        short = len(lines) <= _CARD_LINES and not any(mark_of(line) for line in lines)
+        card = _is_short(lines) and all(_is_short(lines_of(other.runs, page)) for other in self.beside)
         for line in lines:
-            line.card = short
+            line.card = card
         return lines
+
+
+def _is_short(lines: Sequence[Line]) -> bool:
+    return len(lines) <= _CARD_LINES and not any(mark_of(line) for line in lines)
 
 
 def panels_of(runs: Sequence[Run], boxes: Sequence[Fill], width: float) -> tuple[list[Panel], list[Run]]:
@@ -59,7 +64,7 @@ def panels_of(runs: Sequence[Run], boxes: Sequence[Fill], width: float) -> tuple
     for row in _rows(filled):
         level = min(panel.top for panel in row)
         for panel in row:
-            panel.row = level
+            panel.row, panel.beside = level, row
         found += row
     held = {id(run) for panel in found for run in panel.runs}
     for panel in filled:

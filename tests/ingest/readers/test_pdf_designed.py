@@ -156,3 +156,24 @@ def test_a_statement_set_large_is_said_and_heads_nothing(tmp_path: Path) -> None
     page = [(60.0, 770.0, "Our vision", "Helvetica-Bold", 20.0), (60.0, 735.0, vision, "Helvetica", 14.0)]
     page += [(60.0, 690.0 - 14 * at, LONG[:80], "Helvetica", 11.0) for at in range(4)]
     assert vision in _all(_drawn(tmp_path, page), Role.PARAGRAPH)
+
+
+def test_a_list_beside_a_short_text_in_boxes_makes_neither_a_card(tmp_path: Path) -> None:
+    """Boxes of one row are read alike: the title of each is one, whatever stands under it."""
+    path = tmp_path / "row.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    boxes = [
+        ("By the end of the year", "The panel has met.", "The book is out."),
+        ("Who we will work with", "The forum,", "and colleges."),
+    ]
+    for at, words in enumerate(boxes):
+        canvas.setFillColorRGB(0.9, 0.9, 0.8)
+        canvas.roundRect(60 + 240 * at, 620, 220, 100, 12, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        for n, line in enumerate(words):
+            canvas.setFont("Helvetica-Bold" if not n else "Helvetica", 11)
+            canvas.drawString(70 + 240 * at, 700 - 16 * n, f"• {line}" if n and not at else line)
+    canvas.save()
+    source = read(path, ReadSettings())
+    assert _all(source, Role.ITEM) == ["The panel has met.", "The book is out."]
+    assert _all(source, Role.PARAGRAPH) == [boxes[0][0], boxes[1][0], "The forum, and colleges."]
