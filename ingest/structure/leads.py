@@ -32,8 +32,8 @@ class Lead:
 def list_lead(text: str, before: Sequence[Block]) -> Lead:
     """The last sentence before a list, where it leads into it: it ends with a colon or with no mark at all.
 
-    One that only points ("These include:") is read together with the sentence before it. ``before`` are the last
-    blocks of the section before the list.
+    One that only points ("These include:") is read together with the sentence before it; a bold one is a title and
+    stands alone. ``before`` are the last blocks of the section before the list.
     """
     spans = [
         trimmed(text, b.start + start, b.start + end)
@@ -47,7 +47,7 @@ def list_lead(text: str, before: Sequence[Block]) -> Lead:
     words = readable(text[start:end])
     if not _OPEN_END.search(words) and before[-1].dress is not Dress.BOLD:
         return Lead()
-    if len(words.split()) <= POINTING_WORDS and len(spans) > 1:
+    if len(words.split()) <= POINTING_WORDS and len(spans) > 1 and before[-1].dress is not Dress.BOLD:
         start = spans[-2][0]
         words = readable(text[start:end])
     return Lead(words, (start, end))

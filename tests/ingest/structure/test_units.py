@@ -34,6 +34,14 @@ def test_a_lead_in_that_only_points_is_read_with_the_sentence_before_it() -> Non
     assert found["light paths"] == "We made five plans for the parks. These include:"
 
 
+def test_a_bold_title_leads_into_its_list_alone() -> None:
+    """It points to nothing before it, however short it is."""
+    found = leads(
+        "# A\n\nWe made plans.\n\n**Three principles**\n\n- light paths\n\n# B\n\nWe ask.\n\n# C\n\nWe act.\n"
+    )
+    assert found["light paths"] == "Three principles"
+
+
 def test_a_list_in_a_list_has_the_item_that_it_stands_under() -> None:
     """One that a full stop closes leads into nothing: its parts are led as it is."""
     found = leads(
