@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest.readers.pdf.drafts import Draft
 from ingest.records import Dress, Role
 
+_LOWEST = 7
 _PROSE = {Role.PARAGRAPH, Role.ITEM, Role.ROW}
 
 
@@ -17,8 +18,8 @@ def with_asides_last(drafts: Sequence[Draft]) -> list[Draft]:
     at = 0
     while at < len(drafts):
         draft = drafts[at]
-        end = _box_end(drafts, at)
-        if end > at + 1 and above is not None and above.level < draft.level and _amid(done, draft):
+        end = _boxes_end(drafts, at)
+        if end > at + 1 and above is not None and above.level < _level(draft) and _amid(done, draft):
             after = _text_end(drafts, end, draft)
             done += [*drafts[end:after], *drafts[at:end]]
             at = after
@@ -30,15 +31,33 @@ def with_asides_last(drafts: Sequence[Draft]) -> list[Draft]:
     return done
 
 
+def _boxes_end(drafts: Sequence[Draft], at: int) -> int:
+    """Where the boxes end that follow each other from here, each with a title."""
+    end = _box_end(drafts, at)
+    while end > at + 1 and end < len(drafts) and (further := _box_end(drafts, end)) > end + 1:
+        end = further
+    return end
+
+
 def _box_end(drafts: Sequence[Draft], at: int) -> int:
-    """Where the box ends that a heading without a number begins; where it begins if it heads no box."""
+    """Where the box ends that a title without a number begins; where it begins if it heads no box."""
     head = drafts[at]
-    if head.role is not Role.HEADING or not _box(head) or head.text[:1].isdigit():
+    if not _is_title(head) or not _box(head) or head.text[:1].isdigit():
         return at
     end = at + 1
     while end < len(drafts) and _box(drafts[end]) == _box(head) and drafts[end].role in _PROSE:
         end += 1
     return end
+
+
+def _is_title(draft: Draft) -> bool:
+    bold = draft.role is Role.PARAGRAPH and draft.dress is Dress.BOLD and not draft.marker and not draft.kind
+    return draft.role is Role.HEADING or (bold and not draft.text.endswith("."))
+
+
+def _level(title: Draft) -> int:
+    """The level of a title; one that is no more than bold stands under all headings."""
+    return title.level if title.role is Role.HEADING else _LOWEST
 
 
 def _box(draft: Draft) -> tuple[int, int] | None:
@@ -60,7 +79,7 @@ def _text_end(drafts: Sequence[Draft], start: int, head: Draft) -> int:
     for at in range(start, len(drafts)):
         draft = drafts[at]
         if draft.role is Role.HEADING:
-            return at if draft.level < head.level else start
+            return at if draft.level < _level(head) else start
         placed = draft.table.page if draft.table else draft.lines[0].page
         if draft.role not in _PROSE or placed != page or draft.dress is not Dress.PLAIN:
             return start

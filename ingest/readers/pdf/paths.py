@@ -129,7 +129,7 @@ def _path(
         xs, ys = [point[0] for point in shape], [point[1] for point in shape]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
         if len(shape) > 3 and x1 - x0 > _THIN and y1 - y0 > _THIN:
-            outlines.append(Fill(x0, y0, x1, y1, filled[:3], turn))
+            outlines.append(Fill(x0, y0, x1, y1, filled[:3] if filled[3] > 10 else (255, 255, 255), turn))
         if curved:
             continue
         if mode.value and filled[3] > 10 and x1 - x0 > _THIN and y1 - y0 > _THIN:

@@ -169,7 +169,7 @@ def _laid_out(sheet: Sheet, before: Table | None) -> Flow:
     striped, rest = striped_tables(rest, sheet.across, sheet.index, tables, before)
     panels, rest = panels_of(rest, sheet.boxes, sheet.width)
     columns = in_order(rest, [*tables, *striped], sheet.index, panels)
-    mark_boxed([line for column in columns for line in column if isinstance(line, Line)], sheet.fills)
+    mark_boxed([line for column in columns for line in column if isinstance(line, Line)], sheet.boxes)
     if sheet.aside:
         columns.append(list(lines_of(sheet.aside, sheet.index)))
     return Flow(sheet.index, sheet.width, sheet.height, columns, sheet.across, sheet.recognised, sheet.notes)

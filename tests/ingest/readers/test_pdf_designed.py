@@ -177,3 +177,26 @@ def test_a_list_beside_a_short_text_in_boxes_makes_neither_a_card(tmp_path: Path
     source = read(path, ReadSettings())
     assert _all(source, Role.ITEM) == ["The panel has met.", "The book is out."]
     assert _all(source, Role.PARAGRAPH) == [boxes[0][0], boxes[1][0], "The forum, and colleges."]
+
+
+@pytest.mark.parametrize("corner", [0, 10])
+def test_a_bold_title_in_a_box_heads_the_box_alone(tmp_path: Path, corner: int) -> None:
+    """Whatever the corners: what goes on below two such boxes belongs to the heading above them."""
+    path = tmp_path / "box.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    lines = [(780, "Objective one", True, 16), (755, LONG[:80], False, 11), (741, LONG[60:120], False, 11)]
+    lines += [(560, "We will open three centres by March.", False, 11), (520, "Objective two", True, 16)]
+    for at in range(2):
+        canvas.setFillColorRGB(0.9, 0.9, 0.8)
+        canvas.roundRect(60, 655 - 75 * at, 300, 65, corner, stroke=0, fill=1)
+        lines += [(700 - 75 * at, ("What is a hoist?", "Who needs it?")[at], True, 11)]
+        lines += [(680 - 75 * at, "A thing that lifts people.", False, 11), (666 - 75 * at, "It is fixed.", False, 11)]
+    canvas.setFillColorRGB(0, 0, 0)
+    for y, words, bold, size in lines:
+        canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+        canvas.drawString(70, y, words)
+    canvas.save()
+    document = build_document(read(path, ReadSettings()), id="a", file="a.pdf", sha256="0" * 64)
+    unit = next(unit for unit in document.units if "three centres" in document.text[unit.start : unit.end])
+    assert document.sections[unit.section].path == ("Objective one",)
+    assert ("Objective one", "What is a hoist?") in {section.path for section in document.sections}
