@@ -40,7 +40,22 @@ def dress(drafts: Sequence[Draft], manner: Manner, outline: dict[str, int]) -> N
         if draft.role is Role.HEADING:
             named = outline.get(folded(draft.text))
             draft.level = named if named and named <= 6 else ranks[_style(draft)]
+    _under_columns(drafts)
     _bold_lists(drafts)
+
+
+def _under_columns(drafts: Sequence[Draft]) -> None:
+    """A bold title that opens a box below columns stands beside the titles of those, not under the last of them."""
+    head: Draft | None = None
+    for before, draft in pairwise(drafts):
+        head = before if before.role is Role.HEADING else head
+        bold = draft.role is Role.PARAGRAPH and draft.dress is Dress.BOLD and not draft.marker
+        if not bold or head is None or head.lines[0].page != draft.lines[0].page:
+            continue
+        first = draft.lines[0]
+        opens = first.box and not (before.lines and before.lines[-1].box == first.box)
+        if first.under and opens and not draft.text.endswith("."):
+            draft.role, draft.dress, draft.level = Role.HEADING, Dress.STYLE, head.level
 
 
 def _cover(drafts: Sequence[Draft], manner: Manner) -> None:

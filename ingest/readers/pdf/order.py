@@ -37,6 +37,7 @@ class _Box:
     size: float
     thing: Run | Table | Panel
     length: int
+    under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ def in_order(
     for group in _parts(boxes, 0):
         column: list[Line | Table] = [box.thing for box in group if isinstance(box.thing, Table)]
         column += lines_of([box.thing for box in group if isinstance(box.thing, Run)], page)
-        columns += _around(sorted(column, key=lambda thing: thing.top), group, page)
+        parts = _around(sorted(column, key=lambda thing: thing.top), group, page)
+        for line in (thing for part in parts for thing in part if isinstance(thing, Line)):
+            line.under = all(box.under for box in group)
+        columns += parts
     return columns
 
 
@@ -109,6 +113,9 @@ def _parts(boxes: list[_Box], depth: int) -> list[list[_Box]]:
     right = [box for box in middle if (box.x0 + box.x1) / 2 >= gutter.x]
     if not left or not right:
         return [boxes]
+    if _titled(left, right):
+        for box in below:
+            box.under = True
     return [part for group in (above, left, right, below) for part in _parts(group, depth + 1)]
 
 

@@ -64,6 +64,20 @@ MEASURES = (
 )
 
 
+def _two_boxes(canvas: Canvas, bottom: float, *boxes: tuple[str, ...]) -> None:
+    """Two filled boxes side by side, each with a bold title and its text."""
+    for at, (title, *lines) in enumerate(boxes):
+        left = 50 + 260 * at
+        canvas.setFillColorRGB(0.9, 0.9, 0.8)
+        canvas.roundRect(left, bottom, 245, 70, 8, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.setFont("Helvetica-Bold", 11)
+        canvas.drawString(left + 10, bottom + 50, title)
+        canvas.setFont("Helvetica", 11)
+        for n, words in enumerate(lines):
+            canvas.drawString(left + 10, bottom + 34 - 16 * n, words)
+
+
 def _columns(folder: Path, *, titles: bool) -> Source:
     """Numbered actions beside a table that shades every second row, each under a title of its own."""
     path = folder / "columns.pdf"
@@ -72,6 +86,9 @@ def _columns(folder: Path, *, titles: bool) -> Source:
         canvas.setFont("Helvetica-Bold", 15)
         canvas.drawString(50, 780, "What we will do")
         canvas.drawString(370, 780, "How we will measure it")
+        _two_boxes(
+            canvas, 540, ("By the end of the year", "• The panel has met."), ("Who we will work with", "Colleges.")
+        )
     for at in range(4):
         canvas.setFont("Helvetica", 11)
         canvas.drawString(50, 750 - 32 * at, f"1.{at + 1}")
@@ -98,8 +115,17 @@ def test_a_table_that_shades_every_second_row_is_whole_beside_other_text(tmp_pat
 def test_a_title_and_a_table_beside_text_are_a_column(tmp_path: Path) -> None:
     """A table counts as many lines as it has rows."""
     source = _columns(tmp_path, titles=True)
-    assert _all(source, Role.HEADING) == ["What we will do", "How we will measure it"]
+    assert _all(source, Role.HEADING)[:2] == ["What we will do", "How we will measure it"]
     assert source.text.index("number 4") < source.text.index("How we will measure it") < source.text.index("Staff")
+
+
+def test_a_box_below_titled_columns_is_a_part_beside_them(tmp_path: Path) -> None:
+    """And not a part of the last column, which it stands under by chance."""
+    source = _columns(tmp_path, titles=True)
+    document = build_document(source, id="a", file="a.pdf", sha256="0" * 64)
+    titles = [section.path for section in document.sections if section.path]
+    named = ["What we will do", "How we will measure it", "By the end of the year", "Who we will work with"]
+    assert titles == [(title,) for title in named]
 
 
 def test_two_titles_side_by_side_head_two_columns(tmp_path: Path) -> None:
@@ -162,21 +188,13 @@ def test_a_list_beside_a_short_text_in_boxes_makes_neither_a_card(tmp_path: Path
     """Boxes of one row are read alike: the title of each is one, whatever stands under it."""
     path = tmp_path / "row.pdf"
     canvas = Canvas(str(path), pagesize=A4)
-    boxes = [
-        ("By the end of the year", "The panel has met.", "The book is out."),
-        ("Who we will work with", "The forum,", "and colleges."),
-    ]
-    for at, words in enumerate(boxes):
-        canvas.setFillColorRGB(0.9, 0.9, 0.8)
-        canvas.roundRect(60 + 240 * at, 620, 220, 100, 12, stroke=0, fill=1)
-        canvas.setFillColorRGB(0, 0, 0)
-        for n, line in enumerate(words):
-            canvas.setFont("Helvetica-Bold" if not n else "Helvetica", 11)
-            canvas.drawString(70 + 240 * at, 700 - 16 * n, f"• {line}" if n and not at else line)
+    _two_boxes(
+        canvas, 620, ("By the end of the year", "• The panel has met.", "• The book is out."), ("Partners", "All.")
+    )
     canvas.save()
     source = read(path, ReadSettings())
     assert _all(source, Role.ITEM) == ["The panel has met.", "The book is out."]
-    assert _all(source, Role.PARAGRAPH) == [boxes[0][0], boxes[1][0], "The forum, and colleges."]
+    assert _all(source, Role.PARAGRAPH) == ["By the end of the year", "Partners", "All."]
 
 
 @pytest.mark.parametrize("corner", [0, 10])
