@@ -15,6 +15,7 @@ from ingest.readers import recognise
 from ingest.readers.pdf.asides import with_asides_last
 from ingest.readers.pdf.drafts import Draft, Manner, drafts_of, manner_of
 from ingest.readers.pdf.dress import dress, folded, mark_small_captions, without_charts
+from ingest.readers.pdf.entries import mark_entries
 from ingest.readers.pdf.file import About, about
 from ingest.readers.pdf.furniture import strip_furniture
 from ingest.readers.pdf.join import joined
@@ -197,6 +198,7 @@ def _source(flows: list[Flow], told: About, seen: _Seen) -> Source:
     dress(drafts, manner, {folded(title): depth for title, depth, _ in told.outline})
     mark_small_captions(drafts, manner)
     mark_sources(drafts, manner)
+    mark_entries(drafts)
     seen.charts = without_charts(drafts)
     set_levels(drafts)
     drafts = with_asides_last(drafts)

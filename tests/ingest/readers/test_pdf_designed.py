@@ -218,3 +218,19 @@ def test_a_bold_title_in_a_box_heads_the_box_alone(tmp_path: Path, corner: int) 
     unit = next(unit for unit in document.units if "three centres" in document.text[unit.start : unit.end])
     assert document.sections[unit.section].path == ("Objective one",)
     assert ("Objective one", "What is a hoist?") in {section.path for section in document.sections}
+
+
+def test_a_contents_list_is_known_by_the_titles_that_it_names(tmp_path: Path) -> None:
+    """Where each page stands right after its title, and the list is called anything; figures after names are none."""
+    names = ("Welcome", "Our town", "What we will do")
+    listed = [(60.0, 770.0, "What is inside", "Helvetica-Bold", 15.0)]
+    listed += [(60.0, 740.0 - 30 * at, f"{name} {at + 2}", "Helvetica", 11.0) for at, name in enumerate(names)]
+    pages = [
+        [(60.0, 770.0, name, "Helvetica-Bold", 15.0), *((60.0, 740.0, f"{LONG[:70]} {n}.", "Helvetica", 11.0),)]
+        for n, name in enumerate(names)
+    ]
+    pages[1] += [(60.0, 600.0 - 30 * at, f"{name} {40 + at}", "Helvetica", 11.0) for at, name in enumerate("ABC")]
+    source = _drawn(tmp_path, listed, *pages)
+    assert _all(source, Role.CONTENTS) == ["What is inside", "Welcome 2", "Our town 3", "What we will do 4"]
+    assert source.outline == (("Welcome", "2"), ("Our town", "3"), ("What we will do", "4"))
+    assert _all(source, Role.HEADING) == list(names)
