@@ -104,7 +104,7 @@ def paper_facts(
     put("date", standing_date(text, blocks) or title_date(found["title"]), "paper")
     put("date", version_date(heads, text, blocks) or running_date(running), "paper")
     put("date", likely(iso_date(given.get("date", "")), text), "file")
-    put("period", _period(found["title"]), "paper")
+    put("period", _period(found["title"]) or _running_period(running, found["title"]), "paper")
     put("type", _type(found["title"], text[:HEAD], "committee" in found), "paper")
     put("language", given.get("language"), "file")
     put("status", _status(text, blocks, f"{found['title']}\n{running}", sections), "paper")
@@ -224,6 +224,12 @@ def _key(words: str) -> str:
 def _period(title: str) -> str:
     found = _PERIOD.search(title)
     return f"{found[1]}-{found[2] if len(found[2]) == 4 else found[1][:2] + found[2]}" if found else ""
+
+
+def _running_period(running: str, title: str) -> str:
+    """The period of a line that runs over the pages and begins with the title: the rest of it is the subtitle."""
+    named = (line for line in running.splitlines() if fold(line).startswith(fold(title)))
+    return next((period for line in named if (period := _period(line))), "")
 
 
 def _type(title: str, head: str, has_committee: bool) -> str:

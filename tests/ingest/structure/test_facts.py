@@ -226,6 +226,14 @@ def test_period_and_type_come_from_the_title() -> None:
     assert (facts.period, facts.type) == ("2020-2024", "strategy")
 
 
+def test_a_running_line_that_begins_with_the_title_has_its_period() -> None:
+    """A cover may set the subtitle with the years apart; years in another running line are of something else."""
+    text = f"# Fairer town\n\n{BODY}\n"
+    running = "Adopted under the plan 2010-2014\nFairer town: our equality strategy 2023-2027 | 4"
+    assert document_of(text, given={"running": running}).facts.period == "2023-2027"
+    assert document_of(text, given={"running": running.splitlines()[0]}).facts.period == ""
+
+
 def test_the_fingerprint_is_that_of_the_words() -> None:
     """White space, markup, capitals and hyphens at a line's end do not count; a figure does."""
     one = document_of(f"# Equality plan\n\n{BODY}\n").facts.fingerprint
