@@ -59,9 +59,9 @@ class Segment:
 class Line:
     """One line of text; ``first`` is its first word's width, ``right`` the edge of its column.
 
+    ``under`` says that it stands below columns with titles of their own.
     ``card`` says that it stands in a small box beside others; ``stop`` is the edge of a box that it runs up to;
-    ``box`` is the turn in which the filled box was drawn that it stands in; ``under`` says that it stands below columns
-    with titles of their own.
+    ``box`` is the turn in which the filled box was drawn that it stands in.
     """
 
     text: str
@@ -74,10 +74,10 @@ class Line:
     segments: tuple[Segment, ...]
     first: float = 0.0
     right: float = 0.0
+    under: bool = False
     card: bool = False
     stop: float = 0.0
     box: int = 0
-    under: bool = False
 
     @property
     def top(self) -> float:
