@@ -11,7 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.readers.pdf import read
 from ingest.records import Role
 from ingest.settings import ReadSettings
-from tests.ingest.readers.test_pdf import _all
+from tests.ingest.readers.test_pdf import LONG, _all
+
+ROWS = (("Pay gap", "2023", "2024"), ("Gender, mean", "6.9%", "6.1%"), ("Gender, median", "8.8%", "8.0%"))
 
 
 def test_a_slanted_shape_on_a_cover_parts_no_words(tmp_path: Path) -> None:
@@ -38,3 +40,27 @@ def test_a_slanted_shape_on_a_cover_parts_no_words(tmp_path: Path) -> None:
     source = read(path, ReadSettings())
     assert not _all(source, Role.ROW)
     assert "Annual Equality\nReport 2024/25" in source.text
+
+
+def test_a_note_between_a_table_and_the_rule_at_the_foot_is_no_row(tmp_path: Path) -> None:
+    """The rule over the foot of a page may be as wide as the table above it."""
+    path = tmp_path / "note.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    for at in range(8):
+        canvas.drawString(57, 780 - 15 * at, LONG[:80])
+    for at, row in enumerate(ROWS):
+        canvas.line(57, 247 - 17 * at, 539, 247 - 17 * at)
+        canvas.setFont("Helvetica-Bold" if not at else "Helvetica", 8.5)
+        for left, words in zip((63, 300, 430), row, strict=True):
+            canvas.drawString(left, 235 - 17 * at, words)
+    canvas.line(57, 196, 539, 196)
+    canvas.setFont("Helvetica", 8)
+    note = "Figures for 31 March 2024 must be published nationally by March 2025 and are given early here."
+    canvas.drawString(57, 187, note)
+    canvas.line(57, 43, 539, 43)
+    canvas.drawString(57, 30, "Page 10")
+    canvas.save()
+    source = read(path, ReadSettings())
+    assert _all(source, Role.ROW) == [" ".join(row) for row in ROWS]
+    assert note in _all(source, Role.PARAGRAPH)
