@@ -63,13 +63,17 @@ def _entry(text: str, block: Block) -> str:
 
 
 def mark_captions(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """Give each numbered line right above a table to the table: it is its caption, and heads nothing else."""
+    """Give each numbered line right above a table to the table; it heads nothing else, nor does that of a chart."""
     out = list(blocks)
-    for i, following in enumerate(out[1:]):
-        block = out[i]
-        above = following.role is Role.ROW and block.role in {Role.HEADING, Role.PARAGRAPH} and not block.table
-        if above and is_caption(readable(text[block.start : block.end])):
-            out[i] = replace(block, role=Role.PARAGRAPH, table=following.table)
+    for i, block in enumerate(blocks):
+        if block.role not in {Role.HEADING, Role.PARAGRAPH} or block.table:
+            continue
+        if is_caption(readable(text[block.start : block.end])):
+            following = next((b for b in blocks[i + 1 :] if b.role not in {Role.NOTE, Role.FURNITURE}), None)
+            if following is not None and following.role is Role.ROW:
+                out[i] = replace(block, role=Role.PARAGRAPH, table=following.table)
+            else:
+                out[i] = replace(block, role=Role.PARAGRAPH, dress=Dress.PLAIN)
     return out
 
 
