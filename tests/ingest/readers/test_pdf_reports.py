@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -64,3 +66,35 @@ def test_a_note_between_a_table_and_the_rule_at_the_foot_is_no_row(tmp_path: Pat
     source = read(path, ReadSettings())
     assert _all(source, Role.ROW) == [" ".join(row) for row in ROWS]
     assert note in _all(source, Role.PARAGRAPH)
+
+
+SHEET = (
+    ("Report to", "Communities and Inclusion Scrutiny Committee"),
+    ("Date of meeting", "21 October 2025"),
+    ("Report of", "Director of Strategy and Partnerships"),
+    ("Key decision", "No"),
+)
+STEPS = (("Step", "Date"), ("Comments sent to Cabinet", "31 October 2025"), ("Cabinet considers", "2 December 2025"))
+
+
+@pytest.mark.parametrize(("rows", "first"), [(SHEET, 0), (STEPS, 1)])
+def test_the_bold_first_row_of_a_front_sheet_heads_no_columns(
+    tmp_path: Path, rows: Sequence[tuple[str, str]], first: int
+) -> None:
+    """It has a label and a value as the others have; where both cells are names, they head the columns."""
+    path = tmp_path / "sheet.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica-Bold", 16)
+    canvas.drawString(60, 780, "One City, Many Voices: mid-point review")
+    canvas.grid([60, 180, 525], [750 - 16 * at for at in range(len(rows) + 1)])
+    for at, row in enumerate(rows):
+        canvas.setFont("Helvetica-Bold" if not at else "Helvetica", 10)
+        for left, words in zip((64, 184), row, strict=True):
+            canvas.drawString(left, 738 - 16 * at, words)
+    canvas.setFont("Helvetica", 11)
+    for at in range(8):
+        canvas.drawString(60, 620 - 15 * at, LONG[:80])
+    canvas.save()
+    found = [block for block in read(path, ReadSettings()).blocks if block.role is Role.ROW]
+    assert len(found) == len(rows)
+    assert [block.headers for block in found] == [(), *[rows[0] if first else ()] * (len(rows) - 1)]
