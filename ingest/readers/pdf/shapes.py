@@ -60,7 +60,8 @@ class Line:
     """One line of text; ``first`` is its first word's width, ``right`` the edge of its column.
 
     ``card`` says that it stands in a small box beside others; ``stop`` is the edge of a box that it runs up to;
-    ``box`` is the turn in which the filled box was drawn that it stands in.
+    ``box`` is the turn in which the filled box was drawn that it stands in; ``label`` are the bold words with a colon
+    that open it.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Line:
     card: bool = False
     stop: float = 0.0
     box: int = 0
+    label: str = ""
 
     @property
     def top(self) -> float:
