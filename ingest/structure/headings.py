@@ -84,7 +84,8 @@ def _as_heading(block: Block, level: int) -> Block:
 
 def _candidates(text: str, blocks: Sequence[Block], titles: Sequence[str]) -> set[int]:
     """The blocks that may be headings by their own dress and by what stands after them."""
-    seen = Counter(fold(t) for t, b in zip(titles, blocks, strict=True) if b.role in {Role.HEADING, Role.PARAGRAPH})
+    titled = {Role.HEADING, Role.PARAGRAPH, Role.CONTENTS}
+    seen = Counter(fold(t) for t, b in zip(titles, blocks, strict=True) if b.role in titled)
     dressed = {i for i, b in enumerate(blocks) if b.role is Role.HEADING and titles[i]}
     bold = {i for i, b in enumerate(blocks) if _is_bold_heading(blocks, titles, i, seen)}
     chain = {

@@ -15,8 +15,10 @@ from ingest.words import fold, readable
 
 _END_MARK = re.compile(r"[.!?:;][\"'”’)\]*]*$")
 _CONTENTS_TITLE = re.compile(r"^(?:table of )?contents(?: page)?:?$", re.I)
+_ENTRY_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.):]?\s+")
 _LAST_WORD = re.compile(r"(\w[\w'’-]*)\W*$")
 _FIRST_WORD = re.compile(r"^\W*(\w[\w'’-]*)")
+FEWEST_ENTRIES, LONGEST_ENTRY = 3, 160
 PULL_QUOTE_WORDS = 4
 PULL_QUOTE_LIKENESS = 90.0
 RAREST_WORDS = 3
@@ -26,24 +28,52 @@ _SEAM = 400
 
 
 def mark_contents(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """Keep the title of a contents list with the list, out of the headings."""
+    """Keep the title of a contents list, and its entries without pages, out of the headings and of what is quoted."""
     out = list(blocks)
     for i, block in enumerate(out):
         if block.role in {Role.HEADING, Role.PARAGRAPH} and _CONTENTS_TITLE.match(
             readable(text[block.start : block.end])
         ):
-            out[i] = replace(block, role=Role.CONTENTS)
+            for j in (i, *_entries(text, blocks, i + 1)):
+                out[j] = replace(out[j], role=Role.CONTENTS)
     return out
 
 
+def _entries(text: str, blocks: Sequence[Block], start: int) -> range:
+    """The short blocks of a contents list, each with the words of a title further below; a stray one may stand amid."""
+    titles = [_entry(text, block) for block in blocks]
+    last = {title: place for place, title in enumerate(titles)}
+    seen: set[str] = set()
+    end = start
+    for place, title in enumerate(titles[start:], start):
+        # Where the first of the titles comes again, the text begins.
+        if not title or title in seen or place > end + 1:
+            break
+        if last[title] > place:
+            seen.add(title)
+            end = place + 1
+    return range(start, end) if len(seen) >= FEWEST_ENTRIES else range(0)
+
+
+def _entry(text: str, block: Block) -> str:
+    """A block's words without its number, as a contents list and a title both have them; empty for what is neither."""
+    if block.role not in {Role.HEADING, Role.PARAGRAPH, Role.ITEM} or block.end - block.start > LONGEST_ENTRY:
+        return ""
+    return _ENTRY_NUMBER.sub("", fold(text[block.start : block.end])).rstrip(" .:")
+
+
 def mark_captions(text: str, blocks: Sequence[Block]) -> list[Block]:
-    """Give each numbered line right above a table to the table: it is its caption, and heads nothing else."""
+    """Give each numbered line right above a table to the table; it heads nothing else, nor does that of a chart."""
     out = list(blocks)
-    for i, following in enumerate(out[1:]):
-        block = out[i]
-        above = following.role is Role.ROW and block.role in {Role.HEADING, Role.PARAGRAPH} and not block.table
-        if above and is_caption(readable(text[block.start : block.end])):
-            out[i] = replace(block, role=Role.PARAGRAPH, table=following.table)
+    for i, block in enumerate(blocks):
+        if block.role not in {Role.HEADING, Role.PARAGRAPH} or block.table:
+            continue
+        if is_caption(readable(text[block.start : block.end])):
+            following = next((b for b in blocks[i + 1 :] if b.role not in {Role.NOTE, Role.FURNITURE}), None)
+            if following is not None and following.role is Role.ROW:
+                out[i] = replace(block, role=Role.PARAGRAPH, table=following.table)
+            else:
+                out[i] = replace(block, role=Role.PARAGRAPH, dress=Dress.PLAIN)
     return out
 
 

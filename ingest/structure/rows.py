@@ -15,6 +15,8 @@ _BULLETED = re.compile(r"(?:^|\n)[ \t]*[•●▪◦‣-][ \t]*(.+?)(?=\n[ \t]*[
 _LIST_START = re.compile(r"<[uo]l\b|<li\b|(?:^|\n)[ \t]*[•●▪◦‣-][ \t]|[•●▪◦‣]", re.I)
 _TAG = re.compile(r"<[^<>]*>")
 ROW_WORDS = 32
+# A row with a date or a rating in it says what it says as a whole: its long cells alone would lose them.
+MARKED_WORDS = 64
 CELL_WORDS = 3
 BAND_WORDS = 14
 
@@ -44,7 +46,7 @@ def band_words(text: str, block: Block, widest: int) -> str:
 
 
 def row_pieces(text: str, block: Block, place: int, over: Over) -> Iterator[Piece]:
-    """A short row is one unit; the list in a cell gives its items; the long cells of a wide row stand alone.
+    """A short or marked row is one unit; the list in a cell gives its items; long cells of other rows stand alone.
 
     A cell that stands above its row names several rows, and leads into each.
     """
@@ -52,7 +54,7 @@ def row_pieces(text: str, block: Block, place: int, over: Over) -> Iterator[Piec
     headers = over.lead(*heads)
     listed = [(cell, _items(text, *cell)) for cell in block.cells]
     label = next((c for c, items in listed if c[0] < c[1] and len(items) < 2), None)
-    label_words = readable(text[label[0] : label[1]]) if label else ""
+    label_words = readable(text[label[0] : label[1]]).rstrip(":") if label else ""
     if any(items and _is_list(text, cell) for cell, items in listed):
         for column, (cell, items) in enumerate(listed):
             if cell == label and cell[0] >= block.start:
@@ -68,7 +70,8 @@ def row_pieces(text: str, block: Block, place: int, over: Over) -> Iterator[Piec
                 for start, end in items or [cell]:
                     yield (start, end, Role.ITEM, ("row", place, column), own)
         return
-    if len(readable(text[block.start : block.end]).split()) <= ROW_WORDS:
+    marked = any(c != label and c[0] < c[1] and _words(text, c) < CELL_WORDS for c in block.cells)
+    if _words(text, (block.start, block.end)) <= (MARKED_WORDS if marked else ROW_WORDS):
         above = label if label and label[1] <= block.start else None
         lead = Lead(over.lead(*heads, label_words) if above else headers, above, heads)
         yield (block.start, block.end, Role.ROW, ("table", block.table, 0), lead)
@@ -80,6 +83,11 @@ def row_pieces(text: str, block: Block, place: int, over: Over) -> Iterator[Piec
             led = over.lead(*(w for w in (header, label_words) if w != words))
             lead = Lead(led, None if cell == label else label, heads, header)
             yield (*cell, Role.ROW, ("column", block.table, column), lead)
+
+
+def _words(text: str, span: tuple[int, int]) -> int:
+    """How many words stand there."""
+    return len(readable(text[span[0] : span[1]]).split())
 
 
 def _header(block: Block, column: int) -> str:

@@ -227,6 +227,8 @@ def headers_of(table: Table) -> int:
         return several
     if len(filled) < 2 or len(filled) < len(top) - 1:
         return 0
+    if _is_front_sheet(top):
+        return 0
     strong = all(line.bold for cell in filled for line in cell)
     others = [[all(line.bold for line in cell) for cell in row if cell] for row in table.rows[1:]]
     if strong and not all(all(row) for row in others):
@@ -239,6 +241,15 @@ def headers_of(table: Table) -> int:
     if len(top) >= 3:
         return int(short and (longer or counted))
     return int(short and all(len(text.split()) <= 5 and _NAMES.search(text) for text in texts))
+
+
+def _is_front_sheet(top: Sequence[list[Line]]) -> bool:
+    """Whether a table of two columns tells what the paper is: it stands on its first page, and no names are over it.
+
+    Its first row ("Report to", and a committee) may be as bold as a header.
+    """
+    texts = _words(list(top))
+    return len(top) == 2 and any(cell and cell[0].page == 1 for cell in top) and not all(map(_NAMES.search, texts))
 
 
 def _bold_rows(rows: Sequence[Sequence[Sequence[Line]]]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ingest.readers.pdf.shapes import SUPERSCRIPTS, Line, Piece, Run, Segment
 
@@ -77,7 +77,16 @@ def _line(runs: list[Run], page: int) -> Line:
     bold = heavy >= 0.9 * sum(len(piece.text) for piece in words)
     text = " ".join(segment.text for segment in segments).strip()
     x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    return Line(text, x0, x1, level, size, bold, page, tuple(segments), first=_first_word(pieces))
+    label = "" if bold else _label(pieces, size, level)
+    return Line(text, x0, x1, level, size, bold, page, tuple(segments), first=_first_word(pieces), label=label)
+
+
+def _label(pieces: list[Piece], size: float, level: float) -> str:
+    """The bold words with a colon that open a line."""
+    opening = list(takewhile(lambda piece: piece.bold, pieces))
+    if not opening or not opening[-1].text.endswith(":"):
+        return ""
+    return " ".join(segment.text for segment in _segments(opening, size, level))
 
 
 def _first_word(pieces: list[Piece]) -> float:

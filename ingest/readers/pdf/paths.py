@@ -146,10 +146,13 @@ def _path(
 
 
 def _boxed(shape: list[tuple[float, float]], sides: tuple[float, float, float, float]) -> bool:
-    """Whether the shape is a box that stands upright."""
+    """Whether the shape is a box that stands upright: it has all four corners and no others."""
     x0, y0, x1, y1 = sides
-    return 4 <= len(shape) <= 6 and all(
-        min(abs(x - x0), abs(x - x1)) < 1 and min(abs(y - y0), abs(y - y1)) < 1 for x, y in shape
+    corners = {(x, y): (abs(x - x0) < abs(x - x1), abs(y - y0) < abs(y - y1)) for x, y in shape}
+    return (
+        len(shape) <= 6
+        and len(set(corners.values())) == 4
+        and all(min(abs(x - x0), abs(x - x1)) < 1 and min(abs(y - y0), abs(y - y1)) < 1 for x, y in corners)
     )
 
 

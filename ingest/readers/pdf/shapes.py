@@ -61,7 +61,8 @@ class Line:
 
     ``under`` says that it stands below columns with titles of their own.
     ``card`` says that it stands in a small box beside others; ``stop`` is the edge of a box that it runs up to;
-    ``box`` is the turn in which the filled box was drawn that it stands in.
+    ``box`` is the turn in which the filled box was drawn that it stands in; ``label`` are the bold words with a colon
+    that open it.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Line:
     card: bool = False
     stop: float = 0.0
     box: int = 0
+    label: str = ""
 
     @property
     def top(self) -> float:

@@ -117,10 +117,12 @@ def _is_between(at: int, bands: Sequence[_Band]) -> bool:
     usual = median(other.height for other in others)
     if band.row:
         return loose > _LOOSER * size and band.height > _TALL * usual
-    if len(alone) == 1:
-        return loose > _LOOSER * size and band.height > _HIGH * usual
     near = [next((b for b in side if b.row), None) for side in (bands[at + 1 :], bands[:at][::-1])]
     crossing = any(all(other is None or _crosses(run, other) for other in near) for run in alone)
+    if crossing and at == len(bands) - 1:
+        return True  # A note under the last row: the rule over the foot of a page may be as wide as a table.
+    if len(alone) == 1:
+        return loose > _LOOSER * size and band.height > _HIGH * usual
     return crossing and loose > _LOOSE * size
 
 

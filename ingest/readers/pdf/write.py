@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.readers.pdf.drafts import Draft
+from ingest.readers.pdf.groups import part_groups
 from ingest.readers.pdf.join import headers_of, without_repeats
 from ingest.readers.pdf.shapes import Line, Table
 from ingest.records import Block, Dress, Page, Role
@@ -116,9 +117,11 @@ class Writer:
     def _table(self, table: Table) -> None:
         self.tables += 1
         heads = headers_of(table)
-        headers = _named(table.rows[:heads])
         table.rows = without_repeats(table.rows, heads)
         banded = _banded(table.rows[heads:])
+        if not banded:
+            part_groups(table, heads)
+        headers = _named(table.rows[:heads])
         group: tuple[int, int] | None = None
         for number, full in enumerate(table.rows):
             row = full[:1] if banded and number >= heads and _is_band(full) else full

@@ -29,6 +29,23 @@ def test_a_caption_leads_into_the_rows_of_its_table() -> None:
     assert "Table 3: Workforce, year on year" in [words(paper, unit) for unit in paper.units]
 
 
+def test_the_caption_of_a_chart_is_no_section() -> None:
+    """Nothing of the chart need have been read: what follows belongs to the section that it stands in."""
+    paper = document_of(
+        f"# Profile\n\n## Pay\n\n{AFTER}\n\n**Figure 1: Pay gaps, 2022 to 2025**\n\n{AFTER}\n\n"
+        f"### Figure 2: Bonuses\n\n{AFTER}\n\n## Next steps\n\n{AFTER}\n"
+    )
+    assert titles(paper) == [(1, "Profile"), (2, "Pay"), (2, "Next steps")]
+    assert "Figure 1: Pay gaps, 2022 to 2025" in [words(paper, unit) for unit in paper.units]
+
+
+def test_a_note_may_stand_between_a_caption_and_its_table() -> None:
+    """As where a paper says under the caption which counts it leaves out."""
+    paper = document_of(f"# Profile\n\n**Table 3: Workforce**\n\n¹ Counts below ten are left out.\n\n{TABLE}")
+    rows = [unit for unit in paper.units if unit.role is Role.ROW]
+    assert {unit.lead for unit in rows} == {"Table 3: Workforce – Measure · 2024 · 2025"}
+
+
 def test_a_sentence_about_a_table_is_no_caption() -> None:
     """Though it begins as one does."""
     paper = document_of(f"# Profile\n\nTable 3 shows who works for us.\n\n{TABLE}")

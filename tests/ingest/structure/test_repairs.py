@@ -136,6 +136,49 @@ def test_the_contents_list_is_kept_out_and_gives_the_pages() -> None:
     assert pages["Glossary"] == (None, "ix")
 
 
+UNPAGED = """# The plan
+
+## Contents
+
+Foreword
+
+1. Making our parks safe
+2. Helping carers
+
+Glossary
+
+## Foreword
+
+We are proud.
+
+## 1. Making our parks safe
+
+We lit three paths.
+
+## 2. Helping carers
+
+We opened a club.
+
+## Glossary
+
+EIA: Equality impact assessment
+"""
+
+
+def test_a_contents_list_without_pages_is_kept_out() -> None:
+    """Its entries come again as titles: they are no text, and lead into nothing."""
+    paper = document_of(UNPAGED)
+    assert len(with_role(paper, Role.CONTENTS)) == 5
+    assert [s.path[-1] for s in paper.sections if s.path] == [
+        "The plan",
+        "Foreword",
+        "1. Making our parks safe",
+        "2. Helping carers",
+        "Glossary",
+    ]
+    assert not any(u.role is Role.ITEM or u.lead for u in paper.units)
+
+
 def test_form_feeds_part_pages() -> None:
     """Each unit and section knows its page, and a sentence over the end is one."""
     paper = document_of("# A\n\nThe wardens were trained to help\f\nthose who are harassed.\n\n## B\n\nWe lit paths.\n")

@@ -120,6 +120,18 @@ def test_long_cells_of_a_wide_row_stand_alone() -> None:
     assert found["How we will know · Safe streets"] == "Fewer fear"
 
 
+def test_a_row_with_a_rating_stands_whole() -> None:
+    """Though it is long: its long cells alone would lose who answers for it, by when, and how it stands."""
+    said = "Nine arrangements are now three, and Easy Read letters go out on the same day in adult social care"
+    paper = document_of(
+        "# Plan\n\n| Ref | Commitment | Lead | Due | RAG | Position |\n|---|---|---|---|---|---|\n"
+        f"| 2.6 | Single offer for interpreting, Easy Read | Head of Customer Services | Mar 2026 | Green | {said} |\n"
+    )
+    (row,) = [words(paper, u).replace("| ", "") for u in paper.units if u.role is Role.ROW]
+    assert row.startswith("2.6 Single offer for interpreting, Easy Read")
+    assert "Mar 2026 Green Nine arrangements" in row
+
+
 def test_a_glossary_gives_definitions_and_abbreviations() -> None:
     """Rows of short and long form; long forms with the short one in brackets elsewhere."""
     paper = document_of(
