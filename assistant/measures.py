@@ -20,6 +20,8 @@ _COUNT = re.compile(
     rf"((?:[\w'’-]+ ){{0,3}}?[\w'’-]+?)(?= (?:{_ENDS_NOUN})\b|[?.!,(]|$)",
     re.I,
 )
+# What is saved may be told in pounds or as a share.
+_SAVED = re.compile(r"\bhow much\b.{0,40}\b(?:sav(?:e[ds]?|ing)|cheaper|dearer|off)\b", re.I)
 _MONEY = re.compile(
     r"\bhow much (?:money|funding|did|does|was|is|has|are|do|have)\b"
     r"|\b(?:cost|budget|spen[dt]\w*|funding|grant|price|pounds?|£)\b",
@@ -32,10 +34,17 @@ _SHARE = re.compile(
 # A part of a whole is asked for: what is 8% less than another is none.
 _PART = re.compile(r"\b(?:proportion|percentage|per ?cent|share|fraction)(?:age)? of\b", re.I)
 _GAP = re.compile(r"\bgaps?\b|\bby how much\b", re.I)
+# How far apart two groups are: in years, points or per cent.
+_APART_ASKED = re.compile(
+    r"\b(?:attainment|employment|expectancy) ?gap\b"
+    r"|\bgap (?:between|in (?:\w+ )?(?:pay|earnings|attainment|employment|expectancy))\b",
+    re.I,
+)
 _LENGTH = re.compile(r"\bhow (?:long|soon|many (?:days|weeks|months|years|hours))\b", re.I)
 _OFTEN = re.compile(r"\bhow (?:often|frequent(?:ly)?|regularly)\b", re.I)
 _AGE = re.compile(r"\bhow old\b|\bwhat age\b|\bage (?:limit|range)\b", re.I)
 
+_PLAINLY = {"often": _OFTEN, "length": _LENGTH, "age": _AGE, "saving": _SAVED}
 # A pay gap that is to be explained is no figure.
 _EXPLAINED = re.compile(r"\b(?:explain\w*|distinct|mean by|defin\w+|difference between)\b", re.I)
 
@@ -51,6 +60,13 @@ clients customers carers parents learners pupils students apprentices interns tr
 volunteers members applicants candidates respondents tenants patients visitors victims individuals
 """
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
+# Those named by what they do are told of as the people who do it.
+_BY_DOING = {(stem(word),) for word in ("users", "learners", "carers", "speakers", "volunteers", "respondents")}
+_ANYBODY = {(stem(word),) for word in ("people", "residents", "adults")}
+
+_BY_WHOM = re.compile(
+    r"\s*(?:do|does|did|can|could|will|would|has|have|had) (?:the|an?|our|its|their|this|that)\b", re.I
+)
 
 _NUMBER = r"(?:£?\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|all)"
 _MONEY_GIVEN = re.compile(r"£\s?\d|\b\d[\d,.]* (?:pounds|million|billion)\b", re.I)
@@ -86,6 +102,14 @@ _COUNTING = re.compile(
 _UNCOUNTED = frozenset({"often", "share", "part"})
 # Of each kind, what gives it in running words, and what the head of a column says where its cells give it.
 _GIVEN = {
+    "apart": (
+        re.compile(r"\d\s?%|\d (?:per ?cent|(?:percentage )?points?|years?|months?|pence|times)\b", re.I),
+        re.compile(r"%|\b(?:gap|difference|points?|years?)\b", re.I),
+    ),
+    "saving": (
+        re.compile(rf"{_MONEY_GIVEN.pattern}|{_SHARE_GIVEN.pattern}", re.I),
+        re.compile(r"£|%|\b(?:pounds|per ?cent|sav(?:ed|ings?))\b", re.I),
+    ),
     "money": (_MONEY_GIVEN, re.compile(r"£|\b(?:pounds|cost|budget|spend)\b", re.I)),
     "share": (_SHARE_GIVEN, re.compile(r"%|\b(?:per ?cent|percentage|share|proportion|rate|gap)\b", re.I)),
     "part": (_PART_GIVEN, re.compile(r"%|\b(?:per ?cent|percentage|share|proportion|rate)\b", re.I)),
@@ -93,7 +117,14 @@ _GIVEN = {
     "often": (_OFTEN_GIVEN, re.compile(r"\b(?:frequency|how often)\b", re.I)),
     "age": (_AGE_GIVEN, re.compile(r"\bage[ds]?\b", re.I)),
 }
-_COUNTED = re.compile(rf"\b{_NUMBER}(?:\b|(?<=%))(?!-)((?:[^\w.;:]+[\w'’-]+){{1,3}})", re.I)
+# Looked for from every number: what follows one may hold another ("2021 found that 81% of women").
+# A year counts nothing.
+_COUNTED = re.compile(rf"\b(?!(?:19|20)\d\d\b){_NUMBER}(?:\b|(?<=%))(?!-)(?=((?:[^\w.;:]+[\w'’-]+){{1,3}}))", re.I)
+_NUMBERED = re.compile(
+    r"\b(?:number|total|count) of ((?:[\w'’-]+ ){1,3})"
+    r"(?=[^.;]*\b(?:to|was|were|is|at|reached|now)(?: \w+)? \d[\d,]*\b(?!\.?\d|\s?%| per ?cent))",
+    re.I,
+)
 # Words of a question that say how a thing is measured, not what is: no paper need have them beside the figure.
 _MEASURING = re.compile(
     r"percentages?|per ?cent|proportions?|fractions?|share|rate|numbers?|amounts?|totals?|figures?|money|funding|funded"
@@ -106,7 +137,10 @@ _MEASURING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The kind of figure asked for: count, money, share, part, length, often, age; for a count, of what (in stems)."""
+    """The kind of figure asked for: count, money, saving, share, part, apart, length, often or age.
+
+    Of a count, what is counted, in stems.
+    """
 
     kind: str
     counted: tuple[Phrase, ...] = ()
@@ -114,19 +148,20 @@ class Measure:
 
 def asked_for(question: str, groups: Sequence[Sequence[Phrase]]) -> Measure | None:
     """The measure that a question asks for, or None; synonyms of what is counted count too."""
-    if _OFTEN.search(question):
-        return Measure("often")
-    if _LENGTH.search(question):
-        return Measure("length")
-    if _AGE.search(question):
-        return Measure("age")
+    for kind, pattern in _PLAINLY.items():
+        if pattern.search(question):
+            return Measure(kind)
     if found := _COUNT.search(question):
         nouns = {(one,) for one in phrase(found[1])}
         if nouns:
             alternatives = nouns | {p for g in groups if nouns & set(g) for p in g}
             if nouns == {(_PERSON,)}:
                 alternatives |= _persons(question[found.end() :])
+            elif nouns & _BY_DOING:
+                alternatives |= _ANYBODY
             return Measure("count", tuple(sorted(alternatives)))
+    if _APART_ASKED.search(question):
+        return Measure("apart")
     if _SHARE.search(question) and not _EXPLAINED.search(question):
         return Measure("part" if _PART.search(question) and not _GAP.search(question) else "share")
     return Measure("money") if _MONEY.search(question) else None
@@ -134,7 +169,8 @@ def asked_for(question: str, groups: Sequence[Sequence[Phrase]]) -> Measure | No
 
 def _persons(after: str) -> set[Phrase]:
     """Who is counted where people are, and what they are counted by: of those who applied, the applications."""
-    verb = [w for w in re.findall(r"[\w'’-]+", after) if not is_stop(w)][:1]
+    # "… does the market support" names who does it first.
+    verb = [] if _BY_WHOM.match(after) else [w for w in re.findall(r"[\w'’-]+", after) if not is_stop(w)][:1]
     return {(one,) for one in _PEOPLE} | {counted for w in verb if (counted := phrase(w))}
 
 
@@ -167,6 +203,8 @@ def gives(measure: Measure, words: str, heads: str = "") -> bool:
         given, headed = _GIVEN[measure.kind]
         return bool(given.search(words)) or bool(heads and headed.search(heads) and _DIGITS.search(words))
     if heads and _DIGITS.search(words) and _counts(f"{heads} {words}", measure.counted):
+        return True
+    if any(_counts(found[1], measure.counted) for found in _NUMBERED.finditer(words)):
         return True
     return any(_counts(found[1], measure.counted) for found in _COUNTED.finditer(words))
 
