@@ -90,7 +90,8 @@ class Lexicon:
     """The field's vocabulary beside what the loaded papers say: their abbreviations, councils and words.
 
     ``frequencies`` counts the passages that hold a stem, ``passages`` is how many there are; ``councils`` maps a
-    folded short name ("essex") or abbreviation to the council's full name.
+    folded short name ("essex") or abbreviation to the council's full name; ``long_names`` are the abbreviations
+    with each long form of several words, the longest first.
     """
 
     vocabulary: Vocabulary
@@ -99,6 +100,7 @@ class Lexicon:
     frequencies: Mapping[str, int]
     passages: int
     rows: tuple[DocumentRow, ...] = ()
+    long_names: tuple[tuple[str, Phrase], ...] = ()
 
     def long_forms(self, short: str) -> tuple[str, ...]:
         """The long forms of an abbreviation, the papers' own before the field's."""
@@ -185,14 +187,22 @@ def build_lexicon(
         for long in longs:
             if (full := councils.get(long.lower())) is not None:
                 councils[short.lower()] = full
+    vocabulary = load_vocabulary()
     return Lexicon(
-        load_vocabulary(),
+        vocabulary,
         {k: tuple(v) for k, v in abbreviations.items()},
         councils,
         frequencies,
         passages,
         tuple(rows),
+        _long_names(abbreviations, vocabulary),
     )
+
+
+def _long_names(abbreviations: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> tuple[tuple[str, Phrase], ...]:
+    field = ((short, (long,)) for short, long in vocabulary.abbreviations.items())
+    known = {(short, phrase(long)) for short, longs in (*abbreviations.items(), *field) for long in longs}
+    return tuple(sorted((one for one in known if len(one[1]) > 1), key=lambda one: (-len(one[1]), one)))
 
 
 def count_stems(texts: Iterable[str]) -> dict[str, int]:

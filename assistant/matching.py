@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,13 +40,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A term of a question as it is looked for: its single stems, its runs of stems, and its weight."""
+    """A term of a question as it is looked for: its single stems, its runs of stems, and its weight.
+
+    ``heads`` are the words by which a name of several words is taken up again: "the model".
+    """
 
     term: Term
     weight: float
     singles: frozenset[str]
     runs: tuple[Phrase, ...]
     firsts: frozenset[str]
+    heads: frozenset[str] = frozenset()
 
     def within(self, stems: Sequence[str], known: frozenset[str] | None = None) -> bool:
         """Whether the term stands in these stems; ``known`` is the set of them, where there is one."""
@@ -99,7 +103,8 @@ def _particular(term: Term) -> float:
 def _sought(term: Term, weight: float) -> Sought:
     singles = frozenset(a[0] for a in term.alternatives if len(a) == 1)
     runs = tuple(a for a in term.alternatives if len(a) > 1)
-    return Sought(term, weight, singles, runs, singles | {r[0] for r in runs})
+    heads = frozenset(r[-1] for r in runs if term.named and not term.characteristic)
+    return Sought(term, weight, singles, runs, singles | {r[0] for r in runs}, heads)
 
 
 def titled(weighed: Weighed, paper: Paper) -> tuple[bool, ...]:
@@ -124,6 +129,8 @@ def match(weighed: Weighed, paper: Paper, view: View, in_title: Sequence[bool]) 
     for sought, named in zip(weighed.sought, in_title, strict=True):
         weight = sought.weight
         places = _places(sought, view)
+        if not places and sought.heads and _is_pointed_to(sought, view, counts):
+            places = ["near"]
         where = places[0] if places else "paper" if named else "nowhere"
         share[where] += weight
         found.append(where != "nowhere")
@@ -139,6 +146,13 @@ def match(weighed: Weighed, paper: Paper, view: View, in_title: Sequence[bool]) 
 
 
 _OVER = frozenset({"lead", "title", "path"})
+
+
+def _is_pointed_to(sought: Sought, view: View, counts: Mapping[str, int]) -> bool:
+    """Whether "the model" stands in a section that names the Prevention and Enablement Model."""
+    if sought.heads.isdisjoint(view.own_set):
+        return False
+    return any(all(one in counts for one in run) for run in (*((s,) for s in sought.singles), *sought.runs))
 
 
 def _places(sought: Sought, view: View) -> list[str]:

@@ -187,6 +187,12 @@ def _terms(text: str, lexicon: Lexicon, characteristics: Sequence[Characteristic
                 asked = " ".join(tokens[i] for i in places)
                 weight = _faint(asked) if len(part) == 1 else PHRASE
                 terms.append(Term(asked, (part, *(p for p in group if p != part)), weight))
+    for short, long in lexicon.long_names:
+        places = _places(mended, content, long)
+        if places and not taken & set(places):
+            taken |= set(places)
+            asked = " ".join(tokens[i] for i in places)
+            terms.append(Term(asked, (long, phrase(short)), PHRASE, named=asked[0].isupper()))
     for i in content:
         if i in taken or not mended[i] or mended[i] in mended[:i]:
             continue

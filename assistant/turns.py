@@ -13,13 +13,18 @@ MENDED = 0.9
 CARRIED = 0.7
 
 _POINTING = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|there|those|that|this|these|he|she|his|her|one|ones|same|latter|former)\b",
+    r"\b(?:it|its|they|them|their|theirs|there|those|that|this|these|he|she|his|her|one|ones|same|latter|former"
+    r"|(?:tak(?:e|ing)|took) part|the participants|(?:people|everyone|everybody) involved)\b",
     re.I,
 )
 _GOING_ON = re.compile(r"^(?:and|but|so|also|what about|how about|or|then|ok(?:ay)?)\b[\s,]*", re.I)
 # "What's the target?" after another question asks for the target of what that was about.
 _OF_IT = re.compile(r"^(?:what|who|when|where|which|how)(?:['’]s| is| are| was| were) the \w+\??$", re.I)
-_DIFFERENT = re.compile(r"^(?:and |but |so )?(?:what|how) about\b|^and (?:on|for|at|in|the|with)\b|^and\s", re.I)
+# "And on age?" puts another thing into the question before; "And what gap is there?" is a question of its own.
+_ASKS = r"(?:what|who|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+_DIFFERENT = re.compile(
+    rf"^(?:and |but |so )?(?:what|how) about\b|^and (?:on|for|at|in|the|with)\b|^and (?!{_ASKS})", re.I
+)
 _YEAR_BEFORE = re.compile(r"\b(?:the )?(?:year before|previous year|prior year|preceding year)\b(?: that)?", re.I)
 _YEAR_AFTER = re.compile(r"\b(?:the )?(?:year after|following year)\b(?: that)?", re.I)
 _SAYS_WHICH = {stem(word) for word in ("year", "before", "previous", "prior", "preceding", "after", "following")}
