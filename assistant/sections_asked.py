@@ -1,14 +1,17 @@
-"""A section whose title a question asks for by name ("What are the recommendations?"), whole."""
+"""A section or a column whose title a question asks for by name ("What are the recommendations?"), whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from assistant.candidates import Candidate, Chosen
 from assistant.expansion import WHOLE_LIST_WORDS, words_of
 from assistant.matching import Sought, Weighed
+from assistant.numbers import in_figures, spelt
 from assistant.records import Intent, Question
 from assistant.signs import SOLID
+from assistant.turns import MENDED
 from assistant.views import content
 from ingest.records import Role
 from ingest.words import fold
@@ -19,28 +22,100 @@ _ELSE = (
     Intent.PROGRESS,
 )  # fmt: skip
 SPARE = 1
+# A title of two sections is asked for with both; of more it is a title that every chapter has.
+MOST = 2
+_NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[a-z])[.):]?\s+", re.I)
+_IN_BRACKETS = re.compile(r"\(.*?\)")
+_ASKED = re.compile(
+    rf"^(?:and |so )?(?:what|which) (?:are|were) (?:(?:the|our|its|their|all) )*(?P<count>{spelt()}|\d+)?", re.I
+)
 
 
 def section_asked(question: Question, weighed: Weighed, ranked: Sequence[Candidate]) -> tuple[Chosen, ...]:
-    """What stands under the title that has every word asked for and hardly another, in the paper of the best unit."""
+    """What stands under the title that has every word asked for and hardly another, in the paper of the best unit.
+
+    What is carried over from the turn before only says which paper. Of what is too long, the first level of its list.
+    """
     solid = [s for s in weighed.sought if s.term.weight >= SOLID]
-    if not solid or question.wants(*_ELSE) or question.number:
+    solid = [s for s in solid if s.term.weight >= MENDED] or solid
+    if not ranked or not solid or question.wants(*_ELSE) or question.number:
         return ()
     # Where another paper has the best unit, the title may be of another matter.
     of_best = sorted((c for c in ranked if c.paper is ranked[0].paper), key=lambda c: c.place)
-    sections: dict[int, list[Candidate]] = {}
+    titled: dict[tuple[str, ...], list[Candidate]] = {}
     for one in of_best:
-        sections.setdefault(one.view.unit.section, []).append(one)
-    for units in sections.values():
-        body = [c for c in units if c.view.unit.role is not Role.HEADING]
-        if body and _is_named(solid, body[0]) and words_of(body) <= WHOLE_LIST_WORDS:
-            return tuple(Chosen(c, "the section asked for") for c in body)
-    return ()
+        for path in _paths(one):
+            if one.view.unit.role is not Role.HEADING and _is_named(solid, path, one):
+                titled.setdefault(path, []).append(one)
+                break
+    if whole := _shown(list(titled.values())):
+        return tuple(Chosen(c, "the section asked for") for c in whole)
+    column = _column(question, solid, weighed, of_best, ranked[0])
+    return tuple(Chosen(c, "the column asked for") for c in column)
 
 
-def _is_named(solid: Sequence[Sought], one: Candidate) -> bool:
-    """Whether the title over a unit has every word that a question is about, and at most one of its own."""
-    if fold(" ".join(one.section.path[-1:])) == fold(one.paper.document.facts.title):
+def _shown(bodies: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+    """What stands under a title, whole or by the first level of its lists; nothing where that is too long."""
+    if len(bodies) > MOST:
+        return []
+    whole = [c for body in bodies for c in body]
+    if words_of(whole) > WHOLE_LIST_WORDS:
+        outlines = [_first_level(body) for body in bodies]
+        whole = [c for outline in outlines for c in outline] if all(outlines) else []
+    return whole if words_of(whole) <= WHOLE_LIST_WORDS else []
+
+
+def _paths(one: Candidate) -> Iterator[tuple[str, ...]]:
+    """The paths of the sections that a unit stands in, the outermost first."""
+    path = one.section.path
+    return (path[:depth] for depth in range(1, len(path) + 1))
+
+
+def _is_named(solid: Sequence[Sought], path: Sequence[str], one: Candidate) -> bool:
+    """Whether a title, with those over it, has every word a question is about, and the title at most one of its own."""
+    if fold(path[-1]) == fold(one.paper.document.facts.title):
         return False  # under the title of a paper stands who wrote it, and when
-    title = tuple(s for s in content(" ".join(one.section.path[-1:])) if not s.isdigit())
-    return all(s.within(title) for s in solid) and len(set(title)) <= len(solid) + SPARE
+    title = content(_NUMBERING.sub("", path[-1]))
+    over = content(" ".join(path[:-1]))
+    named = {s for sought in solid for run in sought.term.alternatives for s in run}
+    held = [s.within(title) for s in solid]
+    whole = all(there or s.within(over) for there, s in zip(held, solid, strict=True))
+    return whole and 2 * sum(held) > len(held) and len(set(title) - named) <= SPARE
+
+
+def _first_level(body: Sequence[Candidate]) -> list[Candidate]:
+    """The items and rows of a section that stand under none of the others; nothing where none does, or it has parts."""
+    if len({c.view.unit.section for c in body}) > 1:
+        return []
+    listed = [c for c in body if c.view.unit.role in {Role.ITEM, Role.ROW}]
+    over = {fold(c.view.words) for c in listed}
+    first = [c for c in listed if not any(fold(c.view.unit.lead).endswith(head) for head in over)]
+    return first if 0 < len(first) < len(listed) else []
+
+
+def _column(
+    question: Question, solid: Sequence[Sought], weighed: Weighed, of_best: Sequence[Candidate], best: Candidate
+) -> list[Candidate]:
+    """The cells under the head that a question begins with ("What are the strategic aims"), as many as it says.
+
+    What else it names stands around the best unit, which is in the same section.
+    """
+    asked = _ASKED.match(question.asked)
+    if not asked:
+        return []
+    begins = content(question.asked[asked.end() :])
+    count = asked["count"] or ""
+    columns: dict[int, list[Candidate]] = {}
+    for one in of_best:
+        unit = one.view.unit
+        if unit.role is Role.ROW and " · " in unit.lead and unit.section == best.view.unit.section:
+            columns.setdefault(unit.group, []).append(one)
+    for cells in columns.values():
+        head = content(_IN_BRACKETS.sub("", cells[0].view.unit.lead.split(" · ")[0]))
+        if not head or begins[: len(head)] != head or (count and len(cells) != int(in_figures(count))):
+            continue
+        rest = [i for i, s in enumerate(weighed.sought) if s in solid and not s.within(head)]
+        around = all(best.match.found[i] or weighed.terms[i].asked == count for i in rest)
+        if around and words_of(cells) <= WHOLE_LIST_WORDS:
+            return cells
+    return []

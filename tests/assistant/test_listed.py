@@ -63,6 +63,16 @@ or belief, sex and sexual orientation.
 | Easy Read letters | Written | On track |
 | Lift at Borset library | Roof first | Off track |
 
+## Best practice
+
+### What others do
+
+- They meet residents where they are.
+
+### What the guidance says
+
+- It asks for fewer aims.
+
 ## Next steps
 
 - A delivery plan goes to Cabinet in October 2022.
@@ -168,3 +178,47 @@ def test_objectives_under_titles_of_their_own_are_listed_without_numbers(tmp_pat
         found = [c.quote for c in eastmere.ask("What are our equality objectives?").citations]
     assert [quote.split(" ")[4] for quote in found] == ["reducing", "being"]
     assert "fair and inclusive work" in found[1]
+
+
+def test_the_parts_of_a_section_come_with_it(borset: Assistant) -> None:
+    """A title over smaller ones asks for what stands under all of them."""
+    starts = _starts(borset.ask("What best practice is there?"))
+    assert len(starts) == 2
+
+
+@pytest.mark.parametrize("asked", ["What are our measures?", "What are the three measures?"])
+def test_a_column_asked_for_by_its_head_comes_whole(asked: str, borset: Assistant) -> None:
+    quotes = " ".join(c.quote for c in borset.ask(asked).citations)
+    assert all(words in quotes for words in ("Residents heard", "Buses with a ramp", "Managers trained"))
+
+
+LONG = """# Equality plan 2025
+
+Tidford Borough Council, 1 May 2025
+
+## Priorities for next year
+
+- Open up our buildings
+{buildings}
+- Hear from residents
+{residents}
+- Be a fair employer
+{employer}
+"""
+
+
+def test_a_title_is_asked_for_with_the_one_over_it(borset: Assistant) -> None:
+    """ "What the guidance says" on best practice is one of two things that stand under that title."""
+    starts = _starts(borset.ask("What is the guidance on best practice?"))
+    assert starts == ["It asks for fewer"]
+
+
+def test_of_a_long_section_the_first_level_is_shown(tmp_path: Path) -> None:
+    """A list that is too long for an answer is answered by what stands over its smaller lists."""
+    many = "\n".join(
+        f"  - We will take step {n} of the work, with people who use it and {n} staff." for n in range(2, 9)
+    )
+    with over(tmp_path, {"plan.md": LONG.format(buildings=many, residents=many, employer=many)}) as assistant:
+        starts = _starts(assistant.ask("What are the priorities for next year?"))
+    assert [s for s in starts if "step" not in s] == starts
+    assert len(starts) == 3
