@@ -24,6 +24,16 @@ _ASKED = re.compile(
     r"|\bcontact (?:details|officer|person)\b|\b(?:e-?mail|phone|telephone) (?:address|number)\b",
     re.I,
 )
+# Each kind of address that is asked for by name, and how it is printed.
+_KINDS = {
+    "telephone number": (
+        re.compile(
+            r"\b(?:tele)?phone (?:number|line)\b|\bnumber (?:do|can|should|to) (?:I |we )?(?:call|ring)\b", re.I
+        ),
+        PHONE,
+    ),
+    "e-mail address": (re.compile(r"\be-?mail address", re.I), ADDRESS),
+}
 MOST_WORDS = 60
 # A line with a name or a team stands right over its address.
 NAME_WORDS = 12
@@ -40,13 +50,21 @@ def contacts_asked(
         return ()
     named = [c for c in ranked if question.papers and c.paper.document.id in question.papers[0]]
     found = _printed(question, named) or _printed(question, ranked)
-    if not found:
+    if not found or not_printed(question, [c.view.words for c in found]):
         return ()
     chosen: list[Chosen] = []
     for council in question.councils or (_most_loaded(ranked),):
         of_council = [c for c in found if c.paper.document.facts.council == council]
         chosen += [Chosen(c, "the contact asked for") for c in _newest(of_council, rows)]
     return tuple(chosen)
+
+
+def not_printed(question: Question, words: Sequence[str]) -> str:
+    """The kind of address that is asked for and that none of these words give; empty where none is, or one does."""
+    for kind, (asked, printed) in _KINDS.items():
+        if asked.search(question.asked) and not any(printed.search(one) for one in words):
+            return kind
+    return ""
 
 
 def _newest(contacts: Sequence[Candidate], rows: Mapping[str, DocumentRow]) -> list[Candidate]:

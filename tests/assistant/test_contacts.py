@@ -73,3 +73,16 @@ def test_a_body_without_an_address_gets_none(fenwick: Assistant) -> None:
 
 def test_a_contact_in_an_unknown_place_is_not_made_up(fenwick: Assistant) -> None:
     assert fenwick.ask("Who do I contact in Northumberland?").status is Outcome.NOT_FOUND
+
+
+def test_an_e_mail_address_is_found_though_no_paper_has_the_word(fenwick: Assistant) -> None:
+    """What is printed after "Contact us" is the address asked for."""
+    assert "equality@fenwick.example" in fenwick.ask("What is the e-mail address for questions?").answer
+
+
+def test_a_telephone_number_that_is_not_printed_is_missed(fenwick: Assistant) -> None:
+    """An e-mail address is none."""
+    assert "01632 960 111" in fenwick.ask("What is the equality team's phone number?").answer
+    answer = fenwick.ask("What is Gwen Postle's phone number?")
+    assert answer.status is Outcome.NOT_FOUND
+    assert "telephone number" in answer.answer
