@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.candidates import Chosen
+from assistant.contacts import not_printed
 from assistant.english import is_word, particularity
-from assistant.measures import is_measuring
+from assistant.measures import is_measuring, of_other_people
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import Weights
-from assistant.signs import SOLID, given, met, nearest, signs
+from assistant.signs import SOLID, given, met, nearest, signs, speaks_of
 from ingest.records import Kind
 
 SEVERAL = 2
@@ -83,17 +84,40 @@ def _unmet(
         return f"They do not speak of {_spoken(unheard)}{' in this connection' if spoken_of else ''}."
     if unexplained := _never_spelt_out(question):
         return f"They do not say what “{unexplained}” stands for."
-    missed = _missed_terms(retrieved, chosen)
-    for term in retrieved.weighed.terms:
-        if term.characteristic and term.asked in missed:
-            return f"They hold no evidence on {term.asked}: that is a gap to fill."
-    if question.wants(Intent.EVIDENCE) and (only := _only_law(question, chosen)):
-        return f"They say what the law means by {only}; they hold no evidence on it: that is a gap to fill."
+    if unprinted := not_printed(question, [c.candidate.view.words for c in chosen]):
+        return f"They print no {unprinted} for it."
+    if untold := _untold_of(question, retrieved, chosen):
+        return untold
     others = _OTHERS.search(question.asked)
     if others and not any(_OTHERS.search(f"{c.view.words} {c.view.unit.lead}") for c in nearest(chosen)):
         return f"They say nothing on it of {others[0]}."
     if found["period_missed"] and not question.wants(Intent.WHY, Intent.YES_NO, Intent.COMPARE):
         return f"They say nothing on it for {_years(question)}."
+    return ""
+
+
+def _untold_of(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen]) -> str:
+    """What to say where a characteristic is not spoken of, is told of others than are asked about, or has no figure."""
+    missed = _missed_terms(retrieved, chosen)
+    for place, term in enumerate(retrieved.weighed.terms):
+        if not term.characteristic:
+            continue
+        holders = [c.candidate for c in chosen if c.candidate.match.found[place]]
+        if term.asked in missed:
+            return f"They hold no evidence on {term.asked}: that is a gap to fill."
+        if holders and all(
+            of_other_people(question.asked, c.view.words, f"{c.view.unit.lead} {' '.join(c.section.path)}")
+            for c in holders
+        ):
+            return f"They hold no evidence on {term.asked} among those you ask about: that is a gap to fill."
+    if question.wants(Intent.EVIDENCE) and (only := _only_law(question, chosen)):
+        return f"They say what the law means by {only}; they hold no evidence on it: that is a gap to fill."
+    # What is planned for somebody need not name them beside its figure.
+    planned = question.wants(Intent.COMMITMENT, Intent.WHY)
+    figures = given(question, chosen) if question.measure and not planned else []
+    for name in question.characteristics:
+        if figures and not any(speaks_of(name, c.view) for c in figures):
+            return f"They give no such figure on {name}."
     return ""
 
 

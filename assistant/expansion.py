@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,9 @@ SHORT_SECTION_WORDS = 65
 STATING_WORDS = 8
 GOING_ON_WORDS = 24
 BELOW = 2.5
+# A table of figures is shown whole only to who asks for figures, or for all there is.
+_BY_FIGURES = (Intent.FIGURE, Intent.EVIDENCE, Intent.COMPARE, Intent.PROGRESS)
+_ENDS_IN_FIGURE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d$)[\d.,]*\d%?$")
 
 
 class Around:
@@ -137,7 +141,7 @@ def _about_whole(question: Question, candidate: Candidate, mates: Sequence[Candi
     """Whether a question is about a list: its words stand in what the items share, or most items pass the bar."""
     if words_of(mates) > WHOLE_LIST_WORDS:
         return False
-    if _sets_apart(candidate, mates):
+    if _sets_apart(candidate, mates) or (_are_data(mates) and not question.wants(*_BY_FIGURES)):
         return False
     if sum(c.score >= bar for c in mates) * 2 > len(mates):
         return True
@@ -148,6 +152,12 @@ def _about_whole(question: Question, candidate: Candidate, mates: Sequence[Candi
 def _is_asked_for(question: Question, candidate: Candidate) -> bool:
     """Whether a unit is a commitment, and commitments are what is wanted: who asks for them wants all of them."""
     return candidate.view.unit.kind is Kind.COMMITMENT and question.wants(Intent.COMMITMENT)
+
+
+def _are_data(mates: Sequence[Candidate]) -> bool:
+    """Whether these are rows of a table of figures."""
+    rows = [c for c in mates if c.view.unit.role is Role.ROW and _ENDS_IN_FIGURE.search(c.view.words)]
+    return len(rows) * 2 > len(mates)
 
 
 def _sets_apart(candidate: Candidate, mates: Sequence[Candidate]) -> bool:

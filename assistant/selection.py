@@ -7,6 +7,7 @@ rather than in single items.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -15,7 +16,7 @@ from assistant.candidates import Candidate, Chosen
 from assistant.expansion import WHOLE_LIST_WORDS, Around, expand, words_of
 from assistant.records import Intent, Question
 from assistant.scoring import fits_only, in_period
-from assistant.signs import gives_asked
+from assistant.signs import gives_asked, speaks_of
 from ingest.records import Role, Status
 from ingest.words import figures
 
@@ -24,8 +25,8 @@ USUAL = 3.0
 WIDE = 4.0
 # How much better one must be that stands in a section of its own, and by how much more with each further section:
 # what lies beside a chosen unit is seldom of another matter, what stands alone elsewhere mostly is.
-APART = 0.5
-FURTHER = 0.3
+APART = 0.25
+FURTHER = 0.15
 _GATHERED = (
     Intent.EVIDENCE,
     Intent.COMPARE,
@@ -60,6 +61,9 @@ SIDE_PERIOD = 0.6
 ROUND_WORDS = 80
 ROUND_OVER = 20
 ROUND_BELOW = 8.0
+_WHICH = re.compile(r"(?:these|they) (?:are|were|include)\b", re.I)
+# A figure and something else is asked for ("Who sits on it and how often does it meet?").
+_ASKS_MORE = re.compile(r"[,;]? and (?:by |of those,? )?(?:how|who|what|when|where|which|why)\b", re.I)
 # What one fact answers: nothing is to stand beside it.
 _ONE_FACT = (Intent.FIGURE, Intent.WHEN, Intent.WHO)
 
@@ -70,11 +74,14 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
     Of a comparison each side, a council, a paper or a period, is answered for itself.
     """
     ranked = _of_paper(question, ranked)
-    if measured := _measured(question, ranked, words):
+    measured = _measured(question, ranked, words)
+    if measured and not _ASKS_MORE.search(question.asked):
         return measured
     parts = sides(question, ranked)
     if len(parts) < 2:
-        return _of_wanted_kind(question, _choose(question, ranked, words, margin(question)))
+        wanted = _of_wanted_kind(question, _choose(question, ranked, words, margin(question)))
+        known = {c.candidate.place for c in measured}
+        return measured + tuple(c for c in wanted if c.candidate.place not in known)
     chosen: dict[tuple[str, int], Chosen] = {}
     for part in parts:
         for one in _choose(question, part, words // len(parts) + SIDE_WORDS, SIDE_MARGIN):
@@ -123,7 +130,8 @@ def _measured(question: Question, ranked: Sequence[Candidate], words: int) -> tu
     best += tuple(c for c in _latest(question, given) if c.candidate.place not in known)
     known |= {c.candidate.place for c in best}
     beside = [c for c in given if c.place not in known and _same_paragraph(c, given[0])]
-    return best + tuple(Chosen(c, "a figure beside it") for c in beside)
+    counted = [c for c in ranked if _counts_up(c, given[0])]
+    return best + tuple(Chosen(c, "a figure beside it") for c in [*beside, *counted])
 
 
 def _latest(question: Question, given: Sequence[Candidate]) -> tuple[Chosen, ...]:
@@ -144,10 +152,14 @@ def _latest(question: Question, given: Sequence[Candidate]) -> tuple[Chosen, ...
 
 
 def _of_named(question: Question, given: list[Candidate]) -> list[Candidate]:
-    """The figures of the place or thing that is named, where there are any near the best; else all."""
+    """The figures of the place, thing or characteristic that is named, where there are any near the best; else all."""
     named = [i for i, term in enumerate(question.terms) if term.named and not term.characteristic]
     held = [c for c in given if named and all(c.match.own_found[i] for i in named)]
-    return held if _reaches(held, given, NAMED_BELOW) else given
+    given = held if _reaches(held, given, NAMED_BELOW) else given
+    of_it = [
+        c for c in given if question.characteristics and all(speaks_of(n, c.view) for n in question.characteristics)
+    ]
+    return of_it if _reaches(of_it, given, NAMED_BELOW) else given
 
 
 def _of_wanted_kind(question: Question, chosen: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
@@ -256,6 +268,11 @@ def margin(question: Question) -> float:
 def _same_paragraph(one: Candidate, other: Candidate) -> bool:
     same = one.paper is other.paper and one.view.unit.group == other.view.unit.group
     return same and one.view.unit.role is Role.PARAGRAPH
+
+
+def _counts_up(one: Candidate, figure: Candidate) -> bool:
+    """Whether a sentence says which the things are that the one before it counts ("These were: …")."""
+    return _same_paragraph(one, figure) and one.place > figure.place and bool(_WHICH.match(one.view.words))
 
 
 def _repeats(candidate: Candidate, chosen: dict[tuple[str, int], Chosen]) -> bool:

@@ -9,11 +9,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate, Chosen, sum_of
+from assistant.lexicon import holds, load_vocabulary
 from assistant.matching import Weighed
 from assistant.measures import gives, is_measuring, of_other_people
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import PART_OF_SPAN, in_period
+from assistant.views import View
 from ingest.dates import MONTH
 from ingest.records import Kind
 
@@ -40,9 +42,16 @@ _OUTCOME = re.compile(
     r"\b(?:results?|outcomes?|f(?:i|ou)nd(?:ings?)?|decided?|decision|approved?|agreed?|conclu\w+"
     r"|turn(?:ed)? (?:up|out)|c[ao]me out of|recommend\w*|rejected?|appointed|voted?|elected|repl(?:y|ied)"
     r"|respon(?:se|ded)|verdict|award\w*"
-    # What the council itself said is no outcome.
-    r"|what did (?!(?:we|the (?:council|plan|strategy|paper)) (?:\w+ )?say)[^?]{3,60}"
-    r"\b(?:say|show|tell|reveal|achieve|learn|think|change))\b",
+    r"|what did [^?]{3,60}\b(?:say|show|tell|reveal|achieve|learn|think|change))\b",
+    re.I,
+)
+# What the council or its paper said, or anybody would do, is no outcome.
+_SAID = re.compile(
+    r"\bwhat did (?P<who>[^?]{2,40}?) (?:also |actually |originally |first )?say\b(?P<would>.{0,12}\bwould\b)?", re.I
+)
+_PAPER = re.compile(
+    r"we|they|it|(?:the|our|its|their|that|this) (?:[\w-]+ ){0,2}"
+    r"(?:council|plan|strategy|paper|draft|report|policy|scheme|document|statement|framework)",
     re.I,
 )
 _TOLD = re.compile(
@@ -100,9 +109,19 @@ def _of_past(question: Question, top: Sequence[Candidate]) -> dict[str, float]:
     }
 
 
+def _of_itself(question: Question) -> bool:
+    """Whether a question is about what the council or one of its papers said, or what somebody said would be done."""
+    said = _SAID.search(question.asked)
+    if said is None:
+        return False
+    who = said["who"].casefold()
+    councils = (council.casefold() for council in question.councils)
+    return bool(said["would"] or _PAPER.fullmatch(who)) or any(who in council for council in councils)
+
+
 def asks_past(question: Question) -> bool:
     """Whether a question is about something that has happened, or may have."""
-    return bool(_PAST.search(question.asked))
+    return bool(_PAST.search(question.asked)) and not _of_itself(question)
 
 
 def is_ahead(candidate: Candidate) -> bool:
@@ -161,6 +180,12 @@ def gives_asked(question: Question, candidate: Candidate) -> bool:
     if of_other_people(question.asked, view.words, f"{view.unit.lead} {titles}"):
         return False
     return gives(measure, view.words, view.heads)
+
+
+def speaks_of(characteristic: str, view: View) -> bool:
+    """Whether a unit itself, or what stands over it, speaks of a protected characteristic."""
+    known = next(c for c in load_vocabulary().characteristics if c.name == characteristic)
+    return any(holds(part, said) for part in (view.own, view.lead, view.title, view.path) for said in known.evidence)
 
 
 def period_met(question: Question, chosen: Sequence[Chosen]) -> bool:

@@ -112,6 +112,7 @@ ASKED = (
     "Who runs the internship?",
     "Who signs off equality impact assessments?",
     "Who will act as champion for the network?",
+    "What does red mean in the RAG rating?",
 )
 
 

@@ -52,6 +52,17 @@ We have taken steps so that vacancies reach more people. These include:
 
 Marriage and civil partnership: a person who is married or in a civil partnership.
 """
+BOARD = """# Ashdon Borough Council: Annual Equality Report 2025
+
+## The Board
+
+The Equality and Fairness Board (EFB) is chaired by the Chief Executive, and its members are the heads of service. It
+meets every quarter. As part of its work the board set up two forums. These are one for carers and one for pupils.
+
+## Hate crime
+
+Nobody came to the first drop-in of the year, and forty people to the second.
+"""
 OLDER = """# Ashdon Borough Council: Annual Equality Report 2022
 
 ## Our staff
@@ -70,6 +81,13 @@ On 31 March 2025 we employed 1,236 people, and 1,318 a year earlier.
 def ashdon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An assistant over that paper alone."""
     with over(tmp_path_factory.mktemp("ashdon"), {"report.md": PAPER}) as assistant:
+        yield assistant
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant over a paper that tells of a board."""
+    with over(tmp_path_factory.mktemp("board"), {"report.md": BOARD}) as assistant:
         yield assistant
 
 
@@ -162,3 +180,33 @@ def test_the_latest_figure_stands_in_the_answer(tmp_path: Path) -> None:
     """Where no year is asked for, an older paper that says it in the question's words does not have the last word."""
     with over(tmp_path, {"report-2022.md": OLDER, "profile-2025.md": NEWER}) as assistant:
         assert "1,236" in quoted(assistant, "How many people does the council employ?")
+
+
+def test_each_part_of_a_question_is_answered(board: Assistant) -> None:
+    """A figure that is asked for beside something else does not stand alone."""
+    found = quoted(board, "Who sits on the Equality and Fairness Board and how often does it meet?")
+    assert "every quarter" in found
+    assert "heads of service" in found
+
+
+def test_a_name_is_taken_up_again_by_its_last_word(board: Assistant) -> None:
+    """ "The board" is the Equality and Fairness Board in the section that names it."""
+    assert "two forums" in quoted(board, "How many forums did the EFB set up?")
+
+
+def test_what_is_counted_comes_with_the_count(board: Assistant) -> None:
+    """A count is read with the sentence that says which they are."""
+    assert "one for carers" in quoted(board, "How many forums did the EFB set up?")
+
+
+def test_no_figure_of_others_stands_for_a_characteristic(ashdon: Assistant) -> None:
+    """The gaps by sex, race and disability are not the one by age."""
+    answer = ashdon.ask("What is the age pay gap?")
+    assert answer.status is Outcome.NOT_FOUND
+
+
+def test_what_the_council_said_is_no_outcome(ashdon: Assistant) -> None:
+    """Who asks what it said it would do is told of the plan."""
+    answer = ashdon.ask("What did Ashdon say it would do about street lighting?")
+    assert answer.status is Outcome.ANSWERED
+    assert "street lighting" in quoted(ashdon, "What did Ashdon say it would do about street lighting?")
