@@ -243,6 +243,8 @@ def _without_councils(text: str, lexicon: Lexicon, instead: str = " ") -> str:
 
 def _places(mended: Sequence[str], content: Sequence[int], part: Phrase) -> tuple[int, ...]:
     """Where a phrase stands among the content words of a question."""
+    if part[-1] not in mended:
+        return ()
     width = len(part)
     for start in range(len(content) - width + 1):
         run = content[start : start + width]

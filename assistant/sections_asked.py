@@ -43,9 +43,14 @@ def section_asked(question: Question, weighed: Weighed, ranked: Sequence[Candida
     # Where another paper has the best unit, the title may be of another matter.
     of_best = sorted((c for c in ranked if c.paper is ranked[0].paper), key=lambda c: c.place)
     titled: dict[tuple[str, ...], list[Candidate]] = {}
+    named: dict[tuple[str, ...], bool] = {}
     for one in of_best:
+        if one.view.unit.role is Role.HEADING:
+            continue
         for path in _paths(one):
-            if one.view.unit.role is not Role.HEADING and _is_named(solid, path, one):
+            if path not in named:
+                named[path] = _is_named(solid, path, one)
+            if named[path]:
                 titled.setdefault(path, []).append(one)
                 break
     if whole := _shown(list(titled.values())):
