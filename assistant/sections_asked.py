@@ -19,12 +19,12 @@ from ingest.words import fold
 # Beside these a title is no answer: one fact, a judgement or what several places say is asked for.
 _ELSE = (
     Intent.FIGURE, Intent.WHO, Intent.WHEN, Intent.WHERE, Intent.COMPARE, Intent.YES_NO, Intent.WHY, Intent.EVIDENCE,
-    Intent.PROGRESS,
 )  # fmt: skip
 SPARE = 1
 # A title of two sections is asked for with both; of more it is a title that every chapter has.
 MOST = 2
 _NUMBERING = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[a-z])[.):]?\s+", re.I)
+_WHAT = re.compile(r"^(?:and |so )?(?:what|which) ", re.I)
 _IN_BRACKETS = re.compile(r"\(.*?\)")
 _ASKED = re.compile(
     rf"^(?:and |so )?(?:what|which) (?:are|were) (?:(?:the|our|its|their|all) )*(?P<count>{spelt()}|\d+)?", re.I
@@ -39,6 +39,8 @@ def section_asked(question: Question, weighed: Weighed, ranked: Sequence[Candida
     solid = [s for s in weighed.sought if s.term.weight >= SOLID]
     solid = [s for s in solid if s.term.weight >= MENDED] or solid
     if not ranked or not solid or question.wants(*_ELSE) or question.number:
+        return ()
+    if question.wants(Intent.PROGRESS) and not _is_first(question, solid):
         return ()
     # Where another paper has the best unit, the title may be of another matter.
     of_best = sorted((c for c in ranked if c.paper is ranked[0].paper), key=lambda c: c.place)
@@ -57,6 +59,13 @@ def section_asked(question: Question, weighed: Weighed, ranked: Sequence[Candida
         return tuple(Chosen(c, "the section asked for") for c in whole)
     column = _column(question, solid, weighed, of_best, ranked[0])
     return tuple(Chosen(c, "the column asked for") for c in column)
+
+
+def _is_first(question: Question, solid: Sequence[Sought]) -> bool:
+    """Whether a question begins with what it is about ("What best practice did they look at?"), not with progress."""
+    begins = _WHAT.match(question.asked)
+    stems = content(question.asked[begins.end() :])[: len(solid)] if begins else ()
+    return bool(stems) and all(s.within(stems) for s in solid)
 
 
 def _shown(bodies: Sequence[Sequence[Candidate]]) -> list[Candidate]:

@@ -186,6 +186,11 @@ def test_the_parts_of_a_section_come_with_it(borset: Assistant) -> None:
     assert len(starts) == 2
 
 
+def test_a_title_is_asked_for_whatever_was_done_with_it(borset: Assistant) -> None:
+    """Who asks what was looked at begins with the title; who asks for progress does not."""
+    assert len(_starts(borset.ask("And what best practice did they look at?", ["What are the next steps?"]))) == 2
+
+
 @pytest.mark.parametrize("asked", ["What are our measures?", "What are the three measures?"])
 def test_a_column_asked_for_by_its_head_comes_whole(asked: str, borset: Assistant) -> None:
     quotes = " ".join(c.quote for c in borset.ask(asked).citations)
