@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from assistant.candidates import Chosen
 from assistant.contacts import not_printed
 from assistant.english import is_word, particularity
-from assistant.measures import is_measuring, of_other_people
+from assistant.measures import is_measuring
 from assistant.records import Intent, Question
 from assistant.retrieval import Retrieved
 from assistant.scoring import Weights
-from assistant.signs import SOLID, given, met, nearest, signs, speaks_of
+from assistant.signs import SOLID, given, met, nearest, of_others, signs, speaks_of
 from ingest.records import Kind
 
 SEVERAL = 2
@@ -105,10 +105,7 @@ def _untold_of(question: Question, retrieved: Retrieved, chosen: Sequence[Chosen
         holders = [c.candidate for c in chosen if c.candidate.match.found[place]]
         if term.asked in missed:
             return f"They hold no evidence on {term.asked}: that is a gap to fill."
-        if holders and all(
-            of_other_people(question.asked, c.view.words, f"{c.view.unit.lead} {' '.join(c.section.path)}")
-            for c in holders
-        ):
+        if holders and all(of_others(question, one) for one in holders):
             return f"They hold no evidence on {term.asked} among those you ask about: that is a gap to fill."
     if question.wants(Intent.EVIDENCE) and (only := _only_law(question, chosen)):
         return f"They say what the law means by {only}; they hold no evidence on it: that is a gap to fill."

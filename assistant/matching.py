@@ -152,7 +152,7 @@ def _is_pointed_to(sought: Sought, view: View, counts: Mapping[str, int]) -> boo
     """Whether "the model" stands in a section that names the Prevention and Enablement Model."""
     if sought.heads.isdisjoint(view.own_set):
         return False
-    return any(all(one in counts for one in run) for run in (*((s,) for s in sought.singles), *sought.runs))
+    return any(all(one in counts for one in run) for run in sought.term.alternatives)
 
 
 def _places(sought: Sought, view: View) -> list[str]:

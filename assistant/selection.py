@@ -80,13 +80,18 @@ def choose(question: Question, ranked: Sequence[Candidate], words: int) -> tuple
     parts = sides(question, ranked)
     if len(parts) < 2:
         wanted = _of_wanted_kind(question, _choose(question, ranked, words, margin(question)))
-        known = {c.candidate.place for c in measured}
-        return measured + tuple(c for c in wanted if c.candidate.place not in known)
+        return _once(measured, wanted)
+    chosen = _once(*(_choose(question, part, words // len(parts) + SIDE_WORDS, SIDE_MARGIN) for part in parts))
+    return tuple(sorted(chosen, key=lambda c: -c.candidate.score))
+
+
+def _once(*parts: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """What was chosen for one reason and another, each unit once, for the first of them."""
     chosen: dict[tuple[str, int], Chosen] = {}
     for part in parts:
-        for one in _choose(question, part, words // len(parts) + SIDE_WORDS, SIDE_MARGIN):
+        for one in part:
             chosen.setdefault(one.candidate.place, one)
-    return tuple(sorted(chosen.values(), key=lambda c: -c.candidate.score))
+    return tuple(chosen.values())
 
 
 def round_out(
@@ -126,12 +131,9 @@ def _measured(question: Question, ranked: Sequence[Candidate], words: int) -> tu
         return ()
     given = _of_named(question, given)
     best = _choose(question, given, words, MEASURED_MARGIN)
-    known = {c.candidate.place for c in best}
-    best += tuple(c for c in _latest(question, given) if c.candidate.place not in known)
-    known |= {c.candidate.place for c in best}
-    beside = [c for c in given if c.place not in known and _same_paragraph(c, given[0])]
+    beside = [c for c in given if _same_paragraph(c, given[0])]
     counted = [c for c in ranked if _counts_up(c, given[0])]
-    return best + tuple(Chosen(c, "a figure beside it") for c in [*beside, *counted])
+    return _once(best, _latest(question, given), [Chosen(c, "a figure beside it") for c in [*beside, *counted]])
 
 
 def _latest(question: Question, given: Sequence[Candidate]) -> tuple[Chosen, ...]:

@@ -176,10 +176,13 @@ def gives_asked(question: Question, candidate: Candidate) -> bool:
     view, measure = candidate.view, question.measure
     if measure is None:
         return view.figure
+    return not of_others(question, candidate) and gives(measure, view.words, view.heads)
+
+
+def of_others(question: Question, candidate: Candidate) -> bool:
+    """Whether a unit, or where it names nobody what stands over it, tells of residents for staff, or the reverse."""
     titles = " ".join(candidate.section.path)
-    if of_other_people(question.asked, view.words, f"{view.unit.lead} {titles}"):
-        return False
-    return gives(measure, view.words, view.heads)
+    return of_other_people(question.asked, candidate.view.words, f"{candidate.view.unit.lead} {titles}")
 
 
 def speaks_of(characteristic: str, view: View) -> bool:

@@ -51,8 +51,7 @@ def _box_end(drafts: Sequence[Draft], at: int) -> int:
 
 
 def _is_title(draft: Draft) -> bool:
-    bold = draft.role is Role.PARAGRAPH and draft.dress is Dress.BOLD and not draft.marker and not draft.kind
-    return draft.role is Role.HEADING or (bold and not draft.text.endswith("."))
+    return draft.role is Role.HEADING or (draft.bold and not draft.kind and not draft.text.endswith("."))
 
 
 def _level(title: Draft) -> int:

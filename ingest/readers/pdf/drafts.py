@@ -40,6 +40,11 @@ class Draft:
         """Its words in one line."""
         return " ".join(line.text for line in self.lines)
 
+    @property
+    def bold(self) -> bool:
+        """Whether it is a paragraph in bold, with no mark of a list: a title may be dressed so."""
+        return self.role is Role.PARAGRAPH and self.dress is Dress.BOLD and not self.marker
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:

@@ -49,8 +49,7 @@ def _under_columns(drafts: Sequence[Draft]) -> None:
     head: Draft | None = None
     for before, draft in pairwise(drafts):
         head = before if before.role is Role.HEADING else head
-        bold = draft.role is Role.PARAGRAPH and draft.dress is Dress.BOLD and not draft.marker
-        if not bold or head is None or head.lines[0].page != draft.lines[0].page:
+        if not draft.bold or head is None or head.lines[0].page != draft.lines[0].page:
             continue
         first = draft.lines[0]
         opens = first.box and not (before.lines and before.lines[-1].box == first.box)
@@ -88,8 +87,7 @@ def _lists(draft: Draft) -> bool:
 def mark_small_captions(drafts: Sequence[Draft], manner: Manner) -> None:
     """Mark the bold lines right above tables that are set smaller than the text: they are no headings of it."""
     for draft, following in pairwise(drafts):
-        bold = draft.role is Role.PARAGRAPH and draft.dress is Dress.BOLD and not draft.marker
-        if following.table is None or not following.table.rows or not bold or ended(draft.text):
+        if following.table is None or not following.table.rows or not draft.bold or ended(draft.text):
             continue
         names = [line for cell in following.table.rows[0] for line in cell]
         last, top = draft.lines[-1], min((line.top for line in names), default=0.0)
